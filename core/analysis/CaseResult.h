@@ -1,0 +1,71 @@
+#pragma once
+
+#include "core/clinical/ClinicalRecord.h"
+#include "core/explanation/Explanation.h"
+#include "core/inference/RiskModel.h"
+#include "core/io/Study.h"
+#include "core/survival/KaplanMeier.h"
+
+#include <string>
+#include <vector>
+
+namespace metrisk::analysis {
+
+/// The reference cohort's Kaplan-Meier curve of one risk group.
+struct GroupCurve {
+    std::string group;  // low, medium, high
+    survival::KaplanMeierCurve curve;
+};
+
+/// Where the patient's group stands in the pack's reference cohort.
+struct Placement {
+    std::string cohortName;
+    std::string endpoint;
+    double cutLow = 0.0, cutHigh = 0.0;
+    std::vector<GroupCurve> groups;  // low, medium, high
+    survival::LogRank logRank;
+
+    const GroupCurve& of(const std::string& group) const;
+};
+
+/// The index lesion, as the report and result.json name it.
+struct LesionSummary {
+    double volumeCoreMl = 0.0;
+    double volumeOedemaMl = 0.0;
+    imaging::Index3 centreVoxel{0, 0, 0};                // in the prepared case
+    Eigen::Vector3d centreMm = Eigen::Vector3d::Zero();  // patient LPS
+    std::string side;                                    // right, left
+    int count = 1;                                       // lesions in the label
+};
+
+struct PackSummary {
+    std::string name, version, sha256, statement, intendedUse, licence;
+    bool demonstration = false;
+    inference::Evidence evidence;
+};
+
+/// Everything one analysis says, as values: what result.json holds, what the case base keeps and
+/// what the report prints. Images are not in it; they come back from the inputs by their digest.
+struct CaseResult {
+    static constexpr int schema = 1;
+
+    io::PatientIdentity patient;
+    std::vector<io::InputFile> inputs;
+    clinical::ClinicalRecord clinical;
+    LesionSummary lesion;
+    inference::Prediction prediction;
+    explanation::Explanation explanation;
+    explanation::RelevanceShares relevance;
+    Placement placement;
+    PackSummary pack;
+    std::string softwareVersion;
+    std::string createdAt;           // ISO 8601, UTC: "2026-03-14T09:26:53Z"
+    std::vector<std::string> notes;  // whole sentences the reader must see
+};
+
+/// result.json (schema 1, every key of design's list and more) and back. Reading throws
+/// Error{Input} for a damaged text or a newer schema.
+std::string resultToJson(const CaseResult& result);
+CaseResult resultFromJson(const std::string& json);
+
+}  // namespace metrisk::analysis

@@ -1,0 +1,99 @@
+#pragma once
+
+#include "core/clinical/ClinicalEncoding.h"
+#include "core/common/Job.h"
+#include "core/imaging/ImageGeometry.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace metrisk::inference {
+
+/// Sizes of the Vision Transformer, as model.json gives them.
+struct Architecture {
+    imaging::Index3 imageSize{95, 123, 108};  // voxels of the crop
+    int channels = 3;                         // T1-CE, FLAIR, label
+    int patchSize = 16;
+    int hiddenSize = 512;
+    int heads = 8;
+    int mlpSize = 3072;
+    int layers = 12;
+    int registers = 4;
+    int clinicalFeatures = 27;
+
+    imaging::Index3 tokenGrid() const;  // whole patches along each axis: 5×7×6
+    int patches() const;                // 210
+    int tokens() const;                 // 1 CLS + patches + registers: 215
+    void check() const;                 // throws Error{Model} with the offending size
+    bool operator==(const Architecture&) const = default;
+};
+
+/// How a prepared case becomes the model's input.
+struct InputRule {
+    std::string axisCodes = "RAS";
+    double spacingMm = 1.0;
+    double lowPercent = 0.5;
+    double highPercent = 99.5;
+    bool operator==(const InputRule&) const = default;
+};
+
+struct Member {
+    std::string file;    // "member-0.safetensors"
+    std::string sha256;
+};
+
+/// A patient of the pack's reference cohort, scored by members that did not train on them.
+struct CohortPatient {
+    std::string id;
+    double risk = 0.0;  // log hazard ratio
+    double timeMonths = 0.0;
+    bool event = false;
+};
+
+/// How well the pack did on its own cohort.
+struct Evidence {
+    int patients = 0;
+    int events = 0;
+    double concordance = 0.0;
+    double concordanceLow = 0.0;   // 95 % interval
+    double concordanceHigh = 0.0;
+    std::string method;            // "out-of-fold, five-fold cross-validation, bootstrap interval"
+};
+
+/// A model pack: a folder with model.json, members, cohort and golden case. Never code.
+struct ModelPackage {
+    std::filesystem::path folder;
+    std::string name;
+    std::string version;
+    std::string sha256;            // of model.json, which holds the digest of every other file
+    bool demonstration = false;    // trained on simulated patients
+    std::string statement;         // what must stand wherever its numbers show
+    Architecture architecture;
+    InputRule input;
+    clinical::ClinicalEncoding clinical;
+    std::vector<Member> members;
+    double cutLow = 0.0;           // risk below: low group; from cutLow to below cutHigh: medium
+    double cutHigh = 0.0;          // risk from here: high group
+    std::vector<CohortPatient> cohort;
+    std::string cohortName;
+    std::string endpoint;          // "freedom from local failure"
+    std::string licence;
+    std::string intendedUse;
+    Evidence evidence;
+    std::string goldenFile;        // "golden.safetensors"
+    double goldenTolerance = 1e-5; // largest accepted difference of a golden risk
+};
+
+/// Reads and checks a pack without loading weights: schema, sizes, digest of every file, cohort.
+/// Throws Error{Model} with the reason and what to do.
+ModelPackage loadPackage(const std::filesystem::path& folder, const Job& job = {});
+
+/// low, medium or high
+std::string riskGroup(const ModelPackage& package, double risk);
+
+/// Share of the reference cohort with a lower risk (ties count half), in percent: 0 to 100.
+double riskPercentile(const ModelPackage& package, double risk);
+
+}  // namespace metrisk::inference

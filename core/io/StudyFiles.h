@@ -1,0 +1,43 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace metrisk::io {
+
+/// What a volume is in a study.
+enum class Role { T1ce, Flair, Label };
+std::string roleName(Role role);          // "T1-CE", "FLAIR", "label"
+std::string roleKey(Role role);           // "t1ce", "flair", "label": as in result.json
+
+/// The files of one study: each a NIfTI file, or a folder with one DICOM series.
+struct StudyFiles {
+    std::filesystem::path t1ce;
+    std::filesystem::path flair;
+    std::filesystem::path label;
+
+    const std::filesystem::path& of(Role role) const;
+    std::filesystem::path& of(Role role);
+    bool operator==(const StudyFiles&) const = default;
+};
+
+/// One readable volume that was found, and what it probably is.
+struct Candidate {
+    std::filesystem::path path;
+    std::string description;   // "T1-CE · 240×240×155 · 1.0 mm", or why it cannot be used
+    std::string reason;        // why this role: "name contains t1c", "DICOM contrast agent tag", ...
+    std::optional<Role> role;  // absent when it is none of ours or cannot be told
+    bool usable = true;
+};
+
+/// Looks at dropped or chosen files and folders (NIfTI files, DICOM folders, folders of either)
+/// and proposes roles from names, DICOM tags and content, each role at most once. Throws
+/// Error{Input} when nothing readable is among them.
+std::vector<Candidate> proposeRoles(const std::vector<std::filesystem::path>& paths);
+
+/// The files of the proposal; a role nobody was proposed for stays empty.
+StudyFiles filesOf(const std::vector<Candidate>& candidates);
+
+}  // namespace metrisk::io

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/analysis/CaseResult.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace metrisk::reporting {
+
+/// One line of a table on the page: name and value, unit included.
+struct Fact {
+    std::string name;
+    std::string value;
+};
+
+/// A titled block of the page.
+struct Section {
+    std::string title;
+    std::vector<Fact> facts;
+    std::vector<std::string> paragraphs;
+};
+
+/// Everything the printed page says, as values. The writer decides only where it stands. Numbers
+/// are rounded here, once: the window shows the same texts.
+struct Report {
+    explicit Report(const analysis::CaseResult& result);
+
+    std::string title;        // "Risk of local failure"
+    std::string patientLine;  // "DEMO-0001 · 62 y · KPS 80 · NSCLC"
+    std::string statusLine;   // product, version, research use
+    std::string warning;      // "Demonstration model, trained on simulated patients." or empty
+    std::string headline;     // "High group"
+    std::string headlineDetail;  // "91st percentile of 253"
+    std::string spread;       // what the five members say, with its meaning
+    std::vector<Fact> freedom;   // "Free from local failure, 12 months" : "71 % (58 to 81)"
+    Section inputs, clinical, lesion, relevance, evidence, provenance, intendedUse;
+    std::vector<std::string> notes;
+
+    analysis::CaseResult result;  // for the curve, the pictures and the bar
+};
+
+/// "91st", "2nd", "13th"
+std::string ordinal(int number);
+
+}  // namespace metrisk::reporting

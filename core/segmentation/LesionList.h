@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/imaging/LabelMap.h"
+#include "core/common/Job.h"
+
+#include <string>
+#include <vector>
+
+namespace metrisk::segmentation {
+
+/// One metastasis: a connected core, with the oedema connected to it.
+struct Lesion {
+    double volumeCoreMl = 0.0;
+    double volumeOedemaMl = 0.0;
+    Eigen::Vector3d centreMm = Eigen::Vector3d::Zero();  // of the core, patient LPS
+    imaging::Index3 centreVoxel{0, 0, 0};                // core voxel nearest to the core's centre
+    std::string side;                                    // "right", "left": of the head's middle
+    bool touchesBorder = false;                          // reaches the edge of the volume
+};
+
+/// The lesions of a label map, largest core first; the first is the index lesion.
+struct LesionList {
+    std::vector<Lesion> lesions;
+    imaging::LabelMap indexLabel;  // label values of the index lesion's component, 0 elsewhere
+
+    const Lesion& index() const { return lesions.front(); }
+};
+
+/// The reference's rule: cores are 26-connected components of label 2; the one with most voxels wins, of equal
+/// ones the one whose first voxel comes latest in C order (x slowest). Kept is the 26-connected component
+/// of all labels that overlaps it most, with every core inside it. Without core the result is all zero.
+imaging::LabelMap keepLargestMetastasis(const imaging::LabelMap& labels);
+
+/// Throws Error{Input} for an empty mask and for a mask without core.
+LesionList lesionsOf(const imaging::LabelMap& labels, const Job& job = {});
+
+}  // namespace metrisk::segmentation

@@ -1,0 +1,37 @@
+# Every library MetRisk stands on, found once. Package names: packaging/linux/packages.txt
+find_package(Eigen3 REQUIRED NO_MODULE)
+find_package(fmt REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(Torch REQUIRED)
+find_package(Boost REQUIRED)  # headers: Boost.Math
+
+# By module name: ITKVtkGlue and VTK's GUISupportQt are built for Qt 5 in Debian.
+find_package(ITK REQUIRED COMPONENTS
+    ITKCommon ITKIOImageBase ITKIONIFTI ITKIOGDCM ITKImageGrid ITKImageFunction ITKTransform
+    ITKConnectedComponents)
+
+# Debian ships SOCI without a CMake package.
+find_path(SOCI_INCLUDE_DIR soci/soci.h REQUIRED)
+find_library(SOCI_CORE_LIBRARY soci_core REQUIRED)
+find_library(SOCI_SQLITE3_LIBRARY soci_sqlite3 REQUIRED)
+find_package(SQLite3 REQUIRED)
+add_library(soci_sqlite3 INTERFACE)
+target_include_directories(soci_sqlite3 SYSTEM INTERFACE ${SOCI_INCLUDE_DIR} ${SOCI_INCLUDE_DIR}/soci)
+target_link_libraries(soci_sqlite3 INTERFACE ${SOCI_SQLITE3_LIBRARY} ${SOCI_CORE_LIBRARY} SQLite::SQLite3)
+
+if(METRISK_BUILD_UI)
+    find_package(VTK REQUIRED COMPONENTS
+        CommonCore CommonDataModel CommonTransforms CommonExecutionModel FiltersCore FiltersGeneral
+        FiltersModeling FiltersSources ImagingCore ImagingGeneral InteractionStyle IOImage
+        RenderingCore RenderingOpenGL2 RenderingFreeType RenderingAnnotation RenderingContext2D
+        RenderingVolume RenderingVolumeOpenGL2 RenderingImage RenderingUI)
+    find_package(Qt6 REQUIRED COMPONENTS Widgets OpenGLWidgets Charts Svg)
+    if(METRISK_BUILD_TESTS)
+        find_package(Qt6 REQUIRED COMPONENTS Test)
+    endif()
+endif()
+if(METRISK_BUILD_TESTS)
+    find_package(GTest REQUIRED)
+endif()

@@ -1,0 +1,80 @@
+#include "core/imaging/Reorientation.h"
+#include "core/imaging/SliceGeometry.h"
+#include "tests/support/Phantom.h"
+
+#include <gtest/gtest.h>
+
+namespace metrisk::imaging {
+namespace {
+
+std::vector<std::string> all48AxisCodes()
+{
+    std::vector<std::string> codes;
+    const std::string pairs[3] = {"RL", "AP", "SI"};
+    const int orders[6][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+    for (const auto& order : orders)
+        for (int signs = 0; signs < 8; ++signs) {
+            std::string code;
+            for (int axis = 0; axis < 3; ++axis)
+                code += pairs[order[axis]][std::size_t((signs >> axis) & 1)];
+            codes.push_back(code);
+        }
+    return codes;
+}
+
+TEST(Orientation, EveryAxisCodeIsReadBackAndReorientsToTheSameHead)
+{
+    const auto reference = phantom::t1ce();
+    for (const auto& codes : all48AxisCodes()) {
+        phantom::Options options;
+        options.axisCodes = codes;
+        // A grid stored along other axes has its sizes swapped the same way.
+        const Index3 ras = options.size;
+        for (std::size_t axis = 0; axis < 3; ++axis)
+            options.size[axis] = ras[std::string("RLAPSI").find(codes[axis]) / 2];
+        const auto stored = phantom::t1ce(options);
+        EXPECT_EQ(stored.geometry().axisCodes(), codes);
+        const auto back = reorientedTo(stored, "RAS");
+        EXPECT_TRUE(back.geometry().sharesGridWith(reference.geometry())) << codes;
+        EXPECT_EQ(back.voxels(), reference.voxels()) << codes;
+    }
+}
+
+TEST(SliceGeometry, LettersAndScreenSidesAreRadiologicalForEveryAxisCode)
+{
+    for (const auto& codes : all48AxisCodes()) {
+        phantom::Options options;
+        options.axisCodes = codes;
+        const auto geometry = phantom::geometry(options);
+        for (const auto plane : {Plane::Axial, Plane::Coronal, Plane::Sagittal}) {
+            const auto slice = sliceGeometry(geometry, plane);
+            EXPECT_EQ(slice.left, plane == Plane::Sagittal ? "A" : "R") << codes;
+            EXPECT_EQ(slice.right, plane == Plane::Sagittal ? "P" : "L") << codes;
+            EXPECT_EQ(slice.top, plane == Plane::Axial ? "A" : "S") << codes;
+            EXPECT_EQ(slice.bottom, plane == Plane::Axial ? "P" : "I") << codes;
+            // Walking right on the screen really walks to the side written there.
+            const double step = slice.columnFlipped ? -1.0 : 1.0;
+            const Eigen::Vector3d right = geometry.patientFromVoxel.linear().col(slice.columnAxis) * step;
+            EXPECT_EQ(sideLetters(right), slice.right) << codes;
+        }
+    }
+}
+
+TEST(SliceGeometry, NamesTwoSidesWhenTheVolumeLeans)
+{
+    auto geometry = phantom::geometry({});
+    geometry.patientFromVoxel.linear() =
+        Eigen::AngleAxisd(0.35, Eigen::Vector3d::UnitZ()) * geometry.patientFromVoxel.linear();
+    const auto slice = sliceGeometry(geometry, Plane::Axial);
+    EXPECT_EQ(slice.left.size(), 2U);
+    EXPECT_EQ(slice.left[0], 'R');
+    EXPECT_EQ(slice.right[0], 'L');
+}
+
+TEST(SliceGeometry, WritesAPlaceWithItsSides)
+{
+    EXPECT_EQ(positionText({-28.04, 12.5, 31.0}), "R 28.0 P 12.5 S 31.0 mm");
+}
+
+}  // namespace
+}  // namespace metrisk::imaging

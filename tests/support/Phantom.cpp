@@ -1,0 +1,98 @@
+#include "tests/support/Phantom.h"
+
+#include <functional>
+
+namespace metrisk::phantom {
+
+namespace {
+
+using imaging::ImageGeometry;
+
+bool inBrain(const Eigen::Vector3d& mm)
+{
+    return Eigen::Vector3d(mm.x() / 52, mm.y() / 62, mm.z() / 48).norm() < 1.0;
+}
+
+/// Marks that tell every side from its opposite.
+bool inRightFrontBar(const Eigen::Vector3d& mm)
+{
+    return std::abs(mm.x() + 36) < 4 && mm.y() < -15 && mm.y() > -40 && std::abs(mm.z()) < 12;
+}
+
+bool inTopBar(const Eigen::Vector3d& mm)
+{
+    return mm.z() > 30 && std::abs(mm.x()) < 4 && std::abs(mm.y()) < 25;
+}
+
+template <class Voxel>
+imaging::VoxelGrid<Voxel> drawn(const Options& options,
+                                const std::function<Voxel(const Eigen::Vector3d&)>& valueAt)
+{
+    const ImageGeometry grid = geometry(options);
+    std::vector<Voxel> voxels;
+    voxels.reserve(grid.voxelCount());
+    for (int z = 0; z < grid.size[2]; ++z)
+        for (int y = 0; y < grid.size[1]; ++y)
+            for (int x = 0; x < grid.size[0]; ++x)
+                voxels.push_back(valueAt(grid.patientAt({x, y, z})));
+    return {grid, std::move(voxels)};
+}
+
+}  // namespace
+
+ImageGeometry geometry(const Options& options)
+{
+    ImageGeometry grid;
+    grid.size = options.size;
+    for (int axis = 0; axis < 3; ++axis) {
+        Eigen::Vector3d direction = Eigen::Vector3d::Zero();
+        switch (options.axisCodes[std::size_t(axis)]) {
+        case 'L': direction.x() = 1; break;
+        case 'R': direction.x() = -1; break;
+        case 'P': direction.y() = 1; break;
+        case 'A': direction.y() = -1; break;
+        case 'S': direction.z() = 1; break;
+        case 'I': direction.z() = -1; break;
+        }
+        grid.patientFromVoxel.linear().col(axis) = direction * options.spacingMm;
+    }
+    const Eigen::Vector3d middle((options.size[0] - 1) / 2.0, (options.size[1] - 1) / 2.0,
+                                 (options.size[2] - 1) / 2.0);
+    grid.patientFromVoxel.translation() = -(grid.patientFromVoxel.linear() * middle);
+    return grid;
+}
+
+imaging::Volume t1ce(const Options& options)
+{
+    return drawn<float>(options, [&](const Eigen::Vector3d& mm) -> float {
+        if (!inBrain(mm))
+            return 0.0F;
+        const double toLesion = (mm - options.lesionCentreMm).norm();
+        if (toLesion < options.coreRadiusMm)
+            return toLesion > options.coreRadiusMm - 4 ? 900.0F : 250.0F;
+        if (inRightFrontBar(mm))
+            return 800.0F;
+        return inTopBar(mm) ? 100.0F : 500.0F;
+    });
+}
+
+imaging::Volume flair(const Options& options)
+{
+    return drawn<float>(options, [&](const Eigen::Vector3d& mm) -> float {
+        if (!inBrain(mm))
+            return 0.0F;
+        return (mm - options.lesionCentreMm).norm() < options.oedemaRadiusMm ? 700.0F : 300.0F;
+    });
+}
+
+imaging::LabelMap label(const Options& options)
+{
+    return drawn<std::uint8_t>(options, [&](const Eigen::Vector3d& mm) -> std::uint8_t {
+        const double toLesion = (mm - options.lesionCentreMm).norm();
+        if (toLesion < options.coreRadiusMm)
+            return imaging::Core;
+        return toLesion < options.oedemaRadiusMm && inBrain(mm) ? imaging::Oedema : imaging::Background;
+    });
+}
+
+}  // namespace metrisk::phantom

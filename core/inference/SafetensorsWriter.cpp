@@ -1,16 +1,14 @@
 #include "core/common/Error.h"
+#include "core/common/PendingFile.h"
 #include "core/inference/SafetensorsFile.h"
 
 #include <nlohmann/json.hpp>
 
 #include <fstream>
-#include <system_error>
 
 namespace metrisk::inference {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 std::string headerOf(const std::vector<StoredTensor>& tensors)
 {
@@ -27,9 +25,12 @@ std::string headerOf(const std::vector<StoredTensor>& tensors)
     return text;
 }
 
-bool written(const fs::path& path, const std::vector<StoredTensor>& tensors)
+}  // namespace
+
+void writeSafetensors(const std::filesystem::path& path, const std::vector<StoredTensor>& tensors)
 {
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    common::PendingFile pending(path);
+    std::ofstream file(pending.path(), std::ios::binary | std::ios::trunc);
     const std::string header = headerOf(tensors);
     const auto length = std::uint64_t(header.size());
     file.write(reinterpret_cast<const char*>(&length), sizeof length);
@@ -37,24 +38,10 @@ bool written(const fs::path& path, const std::vector<StoredTensor>& tensors)
     for (const auto& tensor : tensors)
         file.write(reinterpret_cast<const char*>(tensor.bytes.data()), std::streamsize(tensor.bytes.size()));
     file.close();
-    return bool(file);
-}
-
-}  // namespace
-
-void writeSafetensors(const fs::path& path, const std::vector<StoredTensor>& tensors)
-{
-    const fs::path unfinished = path.string() + ".part";
-    std::error_code failure;
-    const bool complete = written(unfinished, tensors);
-    if (complete)
-        fs::rename(unfinished, path, failure);
-    if (complete && !failure)
-        return;
-    std::error_code ignored;
-    fs::remove(unfinished, ignored);
-    throw Error(Error::Kind::Storage, "The file " + path.string() + " could not be written.",
-                "Check that the folder exists, that you may write to it and that the disk is not full.");
+    if (!file)
+        throw Error(Error::Kind::Storage, "The file " + path.string() + " could not be written.",
+                    "Check that you may write to its folder and that the disk is not full.");
+    pending.commit();
 }
 
 }  // namespace metrisk::inference

@@ -1,6 +1,7 @@
 #include "core/io/DicomSeries.h"
 
 #include "core/common/Error.h"
+#include "core/io/DicomOutline.h"
 #include "core/io/DicomSlices.h"
 #include "core/io/DicomText.h"
 #include "core/io/GeometryCheck.h"
@@ -15,11 +16,11 @@
 #include <gdcmSequenceOfItems.h>
 #include <gdcmTrace.h>
 #include <itkGDCMImageIO.h>
-#include <itkGDCMSeriesFileNames.h>
 #include <itkImageFileReader.h>
 #include <itkMetaDataObject.h>
 
 #include <algorithm>
+#include <map>
 
 namespace metrisk::io {
 
@@ -85,6 +86,7 @@ void checkImage(const itk::GDCMImageIO& io, const fs::path& file)
 
 itk::GDCMImageIO::Pointer openedImage(const fs::path& file)
 {
+    checkedOutline(file);
     auto io = itk::GDCMImageIO::New();
     io->SetFileName(file.string());
     io->ReadImageInformation();
@@ -171,32 +173,25 @@ imaging::Volume readSlices(const DicomSeries& series, const Job& job)
 
 }  // namespace
 
-bool isDicomFile(const fs::path& path)
-{
-    try {
-        silenceLibraries();
-        return itk::GDCMImageIO::New()->CanReadFile(path.c_str());
-    } catch (const std::exception&) {
-        return false;
-    }
-}
-
 std::vector<DicomSeries> dicomSeriesIn(const fs::path& folder)
 {
-    return readingDicom(folder, [&] {
-        auto names = itk::GDCMSeriesFileNames::New();
-        names->SetUseSeriesDetails(false);  // the series' own identifier decides, nothing else
-        names->SetDirectory(folder.string());
-        std::vector<DicomSeries> all;
-        for (const auto& uid : names->GetSeriesUIDs()) {
-            const auto& files = names->GetFileNames(uid);
-            all.push_back({{files.begin(), files.end()}});
-            std::sort(all.back().files.begin(), all.back().files.end());
-        }
-        std::sort(all.begin(), all.end(),
-                  [](const DicomSeries& a, const DicomSeries& b) { return a.files < b.files; });
-        return all;
-    });
+    std::map<std::string, DicomSeries> bySeries;
+    std::error_code ignored;
+    for (auto entry = fs::directory_iterator(folder, ignored); entry != fs::directory_iterator(); entry.increment(ignored)) {
+        if (!entry->is_regular_file(ignored) || !isDicomFile(entry->path()))
+            continue;
+        const auto outline = dicomOutlineOf(entry->path());
+        const bool damagedImage = !outline.problem.empty() && outline.rows > 0;
+        if (outline.problem.empty() || damagedImage)  // a damaged slice is told of when its series is read
+            bySeries[outline.seriesUid].files.push_back(entry->path());
+    }
+    std::vector<DicomSeries> all;
+    for (auto& [uid, series] : bySeries) {
+        std::sort(series.files.begin(), series.files.end());
+        all.push_back(std::move(series));
+    }
+    std::sort(all.begin(), all.end(), [](const DicomSeries& a, const DicomSeries& b) { return a.files < b.files; });
+    return all;
 }
 
 DicomSeries dicomSeriesOf(const fs::path& file)
@@ -205,6 +200,7 @@ DicomSeries dicomSeriesOf(const fs::path& file)
         for (const auto& member : series.files)
             if (member.filename() == file.filename())
                 return std::move(series);
+    checkedOutline(file);  // tells why it is in no series
     refuse(file, "belongs to no DICOM image series.", "Choose a DICOM folder or a NIfTI file.");
 }
 

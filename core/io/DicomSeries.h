@@ -15,10 +15,7 @@ struct DicomSeries {
     std::vector<std::filesystem::path> files;
 };
 
-/// Whether GDCM recognises the file.
-bool isDicomFile(const std::filesystem::path& path);
-
-/// The series whose files lie directly in a folder, ordered by their first file's name.
+/// The image series whose files lie directly in a folder, ordered by their first file's name.
 std::vector<DicomSeries> dicomSeriesIn(const std::filesystem::path& folder);
 
 /// The series a file belongs to, among the files of its folder.

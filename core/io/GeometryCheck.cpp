@@ -21,7 +21,7 @@ imaging::Index3 checkedVolumeSize(const Eigen::Vector3d& size, const std::string
 
 void checkSpacing(const Eigen::Vector3d& spacingMm, const std::string& file)
 {
-    constexpr double smallest = 0.01, largest = 50.0;
+    constexpr double smallest = 0.01, largest = 100.0;
     for (const double mm : spacingMm)
         if (!(mm >= smallest && mm <= largest))
             throw Error(Error::Kind::Input,

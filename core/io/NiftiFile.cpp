@@ -135,6 +135,12 @@ std::size_t readStart(InflatedFile& file, std::array<std::byte, longestNiftiHead
 
 }  // namespace
 
+bool hasNiftiName(const std::filesystem::path& path)
+{
+    const std::string name = path.filename().string();
+    return name.ends_with(".nii") || name.ends_with(".nii.gz");
+}
+
 bool isNiftiFile(const std::filesystem::path& path)
 {
     try {

@@ -8,6 +8,9 @@
 
 namespace metrisk::io {
 
+/// Whether a file is called .nii or .nii.gz.
+bool hasNiftiName(const std::filesystem::path& path);
+
 /// Whether a file, compressed or not, starts like a NIfTI file.
 bool isNiftiFile(const std::filesystem::path& path);
 

@@ -1,4 +1,5 @@
 #include "core/common/Error.h"
+#include "core/io/DicomOutline.h"
 #include "core/io/DicomSeries.h"
 #include "core/io/GeometryCheck.h"
 #include "core/io/GeometryText.h"
@@ -44,12 +45,6 @@ std::vector<fs::path> sortedEntries(const fs::path& folder)
     }
     std::sort(entries.begin(), entries.end());
     return entries;
-}
-
-bool hasNiftiName(const fs::path& path)
-{
-    const std::string name = path.filename().string();
-    return name.ends_with(".nii") || name.ends_with(".nii.gz");
 }
 
 Finding unusable(const fs::path& path, const Error& error)

@@ -1,8 +1,10 @@
 #include "core/common/Error.h"
 #include "core/common/Sha256.h"
+#include "core/io/DicomOutline.h"
 #include "core/io/DicomSeries.h"
 #include "core/io/GeometryText.h"
 #include "core/io/LabelConvention.h"
+#include "core/io/NiftiFile.h"
 #include "core/io/PatientMatch.h"
 #include "core/io/Study.h"
 #include "core/io/VolumeFiles.h"
@@ -37,7 +39,7 @@ void refuseMissing(const StudyFiles& files)
 /// Of a folder or file; one file of a DICOM series stands for the whole series.
 std::string digestOf(const fs::path& path, const Job& job)
 {
-    if (fs::is_directory(path) || path.extension() == ".gz" || path.extension() == ".nii" || !isDicomFile(path))
+    if (fs::is_directory(path) || hasNiftiName(path) || isNiftiFile(path) || !isDicomFile(path))
         return common::sha256OfPath(path, job);
     std::string list;
     for (const auto& file : dicomSeriesOf(path).files)

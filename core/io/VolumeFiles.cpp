@@ -1,6 +1,7 @@
 #include "core/io/VolumeFiles.h"
 
 #include "core/common/Error.h"
+#include "core/io/DicomOutline.h"
 #include "core/io/DicomSeries.h"
 #include "core/io/GeometryCheck.h"
 #include "core/io/NiftiFile.h"
@@ -50,7 +51,7 @@ LoadedVolume readAny(const fs::path& path, const Job& job)
         return readFolder(path, job);
     if (!fs::is_regular_file(path, ignored))
         throw Error(Error::Kind::Input, fmt::format("{} is not a file.", name), "Choose a NIfTI file or a DICOM folder.");
-    if (!isNiftiFile(path) && isDicomFile(path))
+    if (!hasNiftiName(path) && !isNiftiFile(path) && isDicomFile(path))
         return readDicomSeries(dicomSeriesOf(path), job);
     return readNifti(path, job);  // tells what is wrong with the file when it is neither
 }

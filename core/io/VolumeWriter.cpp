@@ -68,9 +68,8 @@ template <class Voxel>
 void writeNifti(const imaging::VoxelGrid<Voxel>& grid, const std::filesystem::path& path)
 {
     using Image = itk::Image<Voxel, 3>;
-    const std::string name = path.filename().string();
-    if (!name.ends_with(".nii") && !name.ends_with(".nii.gz"))
-        throw Error(Error::Kind::Storage, fmt::format("{} is no name for a NIfTI file.", name),
+    if (!hasNiftiName(path))
+        throw Error(Error::Kind::Storage, fmt::format("{} is no name for a NIfTI file.", path.filename().string()),
                     "Choose a name that ends in .nii or .nii.gz.");
     common::PendingFile pending(path);
     try {

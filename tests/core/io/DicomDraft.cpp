@@ -4,6 +4,7 @@
 #include <Eigen/Eigenvalues>
 
 #include <fmt/format.h>
+#include <gdcmTrace.h>
 #include <itkGDCMImageIO.h>
 #include <itkImageFileWriter.h>
 #include <itkMetaDataObject.h>
@@ -32,6 +33,7 @@ Slice::Pointer pixelsOf(const imaging::Volume& volume, int z)
 std::vector<std::filesystem::path> DicomDraft::write(const imaging::Volume& volume,
                                                      const std::filesystem::path& folder) const
 {
+    gdcm::Trace::WarningOff();
     std::filesystem::create_directories(folder);
     std::vector<std::filesystem::path> files;
     const Eigen::Matrix3d axes = volume.geometry().patientFromVoxel.linear().colwise().normalized();

@@ -12,6 +12,7 @@ struct DicomOutline {
     std::string transferSyntax, sopClass, seriesUid;  // unique identifiers
     int rows = 0, columns = 0, frames = 1, samplesPerPixel = 1, bitsAllocated = 0;
     bool hasPixels = false;
+    bool damaged = false;  // cut short, or its structure makes no sense
     std::string problem;  // what is wrong with it, as the end of a sentence about the file; empty when sound
 };
 

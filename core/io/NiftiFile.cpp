@@ -1,6 +1,7 @@
 #include "core/io/NiftiFile.h"
 
 #include "core/common/Error.h"
+#include "core/io/NiftiFields.h"
 
 #include <zlib.h>
 

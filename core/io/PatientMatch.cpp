@@ -133,18 +133,22 @@ std::string stemIdentity(const std::vector<PatientClue>& clues)
 std::string caseStem(const std::filesystem::path& path)
 {
     const std::string name = withoutExtension(path);
-    std::string stem;
+    std::string before, after;  // the first role word; what follows it mostly describes the image
+    bool roleSeen = false;
     for (std::size_t at = 0; at < name.size();) {
         std::size_t end = at;
         while (end < name.size() && isWordCharacter(name[end]))
             ++end;
         const std::string word = name.substr(at, end - at);
-        if (!word.empty() && isRoleWord(wordsOf(word).front()))
-            break;  // what follows a role word describes the image, not the patient
-        stem = name.substr(0, end);
+        const bool roleWord = !word.empty() && isRoleWord(wordsOf(word).front());
+        roleSeen = roleSeen || roleWord;
+        if (!roleSeen)
+            before = name.substr(0, end);
+        else if (!roleWord && hasCaseNumber(word))
+            after += (after.empty() ? "" : "-") + word;
         at = end + 1;
     }
-    return stem;
+    return before.empty() ? after : before;
 }
 
 bool namesDifferentCases(const std::string& stemA, const std::string& stemB)

@@ -39,7 +39,8 @@ void refuseMissing(const StudyFiles& files)
 /// Of a folder or file; one file of a DICOM series stands for the whole series.
 std::string digestOf(const fs::path& path, const Job& job)
 {
-    if (fs::is_directory(path) || hasNiftiName(path) || isNiftiFile(path) || !isDicomFile(path))
+    std::error_code ignored;
+    if (fs::is_directory(path, ignored) || hasNiftiName(path) || isNiftiFile(path) || !isDicomFile(path))
         return common::sha256OfPath(path, job);
     std::string list;
     for (const auto& file : dicomSeriesOf(path).files)

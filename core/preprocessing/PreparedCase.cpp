@@ -59,7 +59,7 @@ void refuseApart(double share, const std::string& name)
 {
     if (share < enoughOverlap)
         throw Error(Error::Kind::Input,
-                    fmt::format("The {} does not lie where the T1-CE lies: {:.0f} % of it overlap.", name, 100.0 * share),
+                    fmt::format("The {} does not lie where the T1-CE lies: only {:.0f} % of it is inside.", name, 100.0 * share),
                     "Check that both are of one patient and one position, or register them first.");
 }
 

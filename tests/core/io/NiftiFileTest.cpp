@@ -193,7 +193,7 @@ TEST(NiftiFile, ShowsOneWorldImageForAllTwelveStorageOrders)
         const auto head = imaging::reorientedTo(readVolume(file).volume, "RAS");
         EXPECT_TRUE(head.geometry().sharesGridWith(first.geometry(), 0.05)) << file;
         EXPECT_EQ(head.voxels(), first.voxels()) << file;
-        // The file is named by the sides its axes start from: the opposite of what they point to.
+        EXPECT_EQ(readVolume(file).volume.geometry().axisCodes() + ".nii.gz", file.filename().string());
         EXPECT_TRUE(readVolume(file).volume.geometry().sharesGridWith(readByItk(file).geometry(), 0.01)) << file;
     }
 }

@@ -14,6 +14,8 @@ TEST(CaseStem, LeavesOutRoleWordsAndExtensions)
     EXPECT_EQ(caseStem("case_fla.nii.gz"), "case");
     EXPECT_EQ(caseStem("auto-seg-brats23.nii.gz"), "");
     EXPECT_EQ(caseStem("t1c.nii.gz"), "");
+    EXPECT_EQ(caseStem("t1c_00123.nii.gz"), "00123");
+    EXPECT_EQ(caseStem("brain_0041_flair.nii"), "0041");
 }
 
 TEST(CaseNames, DifferWhenTheirCaseNumbersDiffer)

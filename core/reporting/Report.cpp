@@ -10,6 +10,7 @@
 #include <cctype>
 #include <cmath>
 #include <numeric>
+#include <tuple>
 
 namespace metrisk::reporting {
 
@@ -86,6 +87,12 @@ std::string votesOf(const CaseResult& result)
     return fmt::format("{}", fmt::join(votes, ", "));
 }
 
+/// Whole percentiles that exist: there is no 0th and no 100th place among others.
+int placeOf(double percentile)
+{
+    return int(std::clamp(std::lround(percentile), 1L, 99L));
+}
+
 std::string spreadOf(const CaseResult& result)
 {
     const auto& members = result.prediction.members;
@@ -121,7 +128,7 @@ std::string freedomNoteOf(const CaseResult& result)
                             group->curve.patients, group->group, placement.cohortName, group->curve.events,
                             failureOf(placement));
     if (const int left = group->curve.atRiskAt(24); left < 10 && !group->curve.at(24).beyondFollowUp)
-        note += fmt::format(" At 24 months only {} were still at risk.", left);
+        note += fmt::format(" At 24 months only {} {} still at risk.", left, left == 1 ? "was" : "were");
     return note;
 }
 
@@ -234,7 +241,7 @@ Section intendedUseOf(const analysis::PackSummary& pack)
 Section reviewOf()
 {
     return {"Review",
-            {{"Name", ""}, {"Role", ""}, {"Date, time", ""}, {"Decision", ""}, {"Reason", ""}, {"Signature", ""}},
+            {{"Name", ""}, {"Role", ""}, {"Date, time", ""}, {"Decision", "agree / override"}, {"Reason", ""}, {"Signature", ""}},
             {"This page is a draft until somebody named here has reviewed it."}};
 }
 

@@ -38,7 +38,7 @@ struct Report {
     std::vector<Fact> freedom;   // "Free from local failure, 12 months" : "71 % (58 to 81)"
     std::string freedomNote;  // who was observed, and how
     Section inputs, clinical, lesion, relevance, evidence, provenance, intendedUse;
-    Section review;           // facts without a value: to be filled in by hand
+    Section review;           // to be filled in by hand; a value names what can be ticked
     std::vector<std::string> notes;
 
     analysis::CaseResult result;  // for the curve, the pictures and the bar

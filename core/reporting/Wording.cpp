@@ -38,11 +38,9 @@ std::string freedomText(const survival::KaplanMeierCurve::Estimate& estimate)
 {
     if (estimate.beyondFollowUp)
         return "beyond follow-up";
-    // The log-log interval exists only where some have failed and some have not.
+    // Without a failure there is nothing to compute the log-log interval from.
     if (estimate.survival >= 1.0)
         return "100 % (nobody has failed yet)";
-    if (estimate.survival <= 0.0)
-        return "0 % (everybody has failed)";
     return fmt::format("{} % ({} to {})", percentNumber(estimate.survival), percentNumber(estimate.lower),
                        percentNumber(estimate.upper));
 }

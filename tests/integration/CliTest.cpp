@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cmath>
+#include <functional>
 #include <numeric>
 
 // The command line as a stranger uses it: the real program, real files, the shipped pack.
@@ -29,7 +29,7 @@ const fs::path& patient()
     static const TemporaryFolder folder;
     static const fs::path path = [] {
         const fs::path target = folder / "DEMO 7";
-        const auto made = testing::run(cli, {"simulate", "patient", "--seed", "7", "--out", target.string()});
+        const auto made = testing::run(cli, {"simulate", "patient", "--seed", "7", "--name", "DEMO-0007", "--out", target.string()});
         EXPECT_EQ(made.exitCode, 0) << made.output;
         return target;
     }();
@@ -37,9 +37,9 @@ const fs::path& patient()
 }
 
 struct Call {
-    fs::path t1ce = patient() / "t1ce.nii.gz";
-    fs::path flair = patient() / "flair.nii.gz";
-    fs::path label = patient() / "label.nii.gz";
+    fs::path t1ce = patient() / "DEMO-0007_t1ce.nii.gz";
+    fs::path flair = patient() / "DEMO-0007_flair.nii.gz";
+    fs::path label = patient() / "DEMO-0007_label.nii.gz";
     fs::path clinical = patient() / "clinical.json";
     fs::path pack = metrisk::pack;
     fs::path out;
@@ -68,7 +68,7 @@ void expectRefused(const Call& call, const std::string& words)
 
 imaging::LabelMap labelWhere(const std::function<std::uint8_t(std::uint8_t)>& change)
 {
-    const auto label = io::readVolume(patient() / "label.nii.gz").volume;
+    const auto label = io::readVolume(patient() / "DEMO-0007_label.nii.gz").volume;
     std::vector<std::uint8_t> voxels;
     for (const float voxel : label.voxels())
         voxels.push_back(change(std::uint8_t(voxel)));
@@ -172,8 +172,8 @@ TEST(Cli, RefusesEveryBadImageInOneSentenceAndStoresNothing)
 TEST(Cli, RefusesAnotherPatientsFlair)
 {
     const TemporaryFolder folder;
-    fs::copy_file(patient() / "t1ce.nii.gz", folder / "PAT-001_t1c.nii.gz");
-    fs::copy_file(patient() / "flair.nii.gz", folder / "PAT-002_flair.nii.gz");
+    fs::copy_file(patient() / "DEMO-0007_t1ce.nii.gz", folder / "PAT-001_t1c.nii.gz");
+    fs::copy_file(patient() / "DEMO-0007_flair.nii.gz", folder / "PAT-002_flair.nii.gz");
     Call call{.t1ce = folder / "PAT-001_t1c.nii.gz", .flair = folder / "PAT-002_flair.nii.gz", .out = folder / "out"};
     expectRefused(call, "patient");
 }

@@ -31,7 +31,7 @@ void check(const ClinicalRecord& record);
 /// Names of the values nobody entered, in the form's words: "age", "KPS", ...
 std::vector<std::string> missingValues(const ClinicalRecord& record);
 
-/// clinical.json as a text (schema 1, see docs of design). Throws Error{Input} with the offending key;
+/// clinical.json as a text (schema 1). Throws Error{Input} with the offending key;
 /// unknown keys are an error too, so that a misspelt one is not silently dropped.
 ClinicalRecord clinicalFromJson(const std::string& json);
 std::string clinicalToJson(const ClinicalRecord& record);

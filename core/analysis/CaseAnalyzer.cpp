@@ -1,0 +1,104 @@
+#include "core/analysis/CaseAnalyzer.h"
+
+#include "core/analysis/ModelInputMaker.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <chrono>
+
+namespace metrisk::analysis {
+
+namespace {
+
+template <class Items>
+void append(std::vector<std::string>& notes, const Items& more)
+{
+    notes.insert(notes.end(), more.begin(), more.end());
+}
+
+std::string utcNow()
+{
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}",
+                       fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
+}
+
+LesionSummary summaryOf(const segmentation::LesionList& lesions)
+{
+    const auto& index = lesions.index();
+    return {.volumeCoreMl = index.volumeCoreMl, .volumeOedemaMl = index.volumeOedemaMl,
+            .centreVoxel = index.centreVoxel, .centreMm = index.centreMm, .side = index.side,
+            .count = int(lesions.lesions.size())};
+}
+
+PackSummary summaryOf(const inference::ModelPackage& package)
+{
+    return {.name = package.name, .version = package.version, .sha256 = package.sha256,
+            .statement = package.statement, .intendedUse = package.intendedUse, .licence = package.licence,
+            .demonstration = package.demonstration, .evidence = package.evidence};
+}
+
+/// What the reader must know about the lesion before trusting the number.
+std::vector<std::string> lesionNotes(const segmentation::LesionList& lesions,
+                                     const imaging::CropPlacement& placement)
+{
+    std::vector<std::string> notes;
+    if (lesions.lesions.size() > 1)
+        notes.push_back(fmt::format("The label holds {} lesions; the one with the largest core is scored.",
+                                    lesions.lesions.size()));
+    if (lesions.index().touchesBorder)
+        notes.emplace_back("The lesion reaches the edge of the volume; part of it may be missing.");
+    if (placement.padded())
+        notes.emplace_back("The lesion lies near the edge of the volume; the model's crop was filled up with "
+                           "zeros, so the lesion is not in its centre.");
+    return notes;
+}
+
+}  // namespace
+
+CaseAnalyzer::CaseAnalyzer(inference::RiskModel model) : m_model(std::move(model)) {}
+
+OpenedCase CaseAnalyzer::open(const io::StudyFiles& files, const Job& job)
+{
+    const auto study = io::loadStudy(files, job.stage("Loading", 0.0, 0.5));
+    const auto prepared = preprocessing::prepare(study, {}, job.stage("Preparation", 0.5, 0.9));
+    const auto lesions = segmentation::lesionsOf(prepared.label, job.stage("Lesions", 0.9, 1.0));
+
+    OpenedCase opened{files, study.patient, study.inputs, prepared, lesions, study.notes};
+    append(opened.notes, prepared.notes);
+    return opened;
+}
+
+CaseResult CaseAnalyzer::score(const OpenedCase& opened, const clinical::ClinicalRecord& clinical,
+                               const Job& job) const
+{
+    const auto& package = m_model.package();
+    const auto columns = package.clinical.encode(clinical);
+    auto input = imageInput(opened.prepared.t1ce, opened.prepared.flair, opened.lesions.indexLabel,
+                            package.architecture.imageSize, package.input,
+                            job.stage("Model input", 0.0, 0.15));
+    input.clinical = columns;
+    const auto prediction = m_model.predict(input, job.stage("Risk", 0.15, 0.4));
+    const auto explanation = explanation::explain(m_model, input, job.stage("Explanation", 0.4, 0.95));
+    const auto shares = explanation::relevanceShares(explanation, explanation.mean, opened.lesions.indexLabel,
+                                                     opened.prepared.t1ce);
+    const auto placement = placeInCohort(package);
+    job.advance(1.0);
+
+    CaseResult result{.patient = opened.patient, .inputs = opened.inputs, .clinical = clinical,
+                      .lesion = summaryOf(opened.lesions), .prediction = prediction,
+                      .explanation = explanation, .relevance = shares, .placement = placement,
+                      .pack = summaryOf(package), .softwareVersion = METRISK_VERSION,
+                      .createdAt = utcNow(), .notes = opened.notes};
+    append(result.notes, lesionNotes(opened.lesions, input.placement));
+    return result;
+}
+
+CaseResult CaseAnalyzer::analyse(const io::StudyFiles& files, const clinical::ClinicalRecord& clinical,
+                                 const Job& job) const
+{
+    const auto opened = open(files, job.part(0.0, 0.4));
+    return score(opened, clinical, job.part(0.4, 1.0));
+}
+
+}  // namespace metrisk::analysis

@@ -125,6 +125,8 @@ void CaseController::setAnalyzer(std::shared_ptr<const analysis::CaseAnalyzer> a
     m_analyzer = std::move(analyzer);
     Q_EMIT modelChanged();
     Q_EMIT sessionChanged();
+    if (m_analyseOnceReady && m_session.opened)
+        analyse();
 }
 
 void CaseController::setNoModel(const QString& reason)
@@ -204,7 +206,8 @@ void CaseController::showOpened(analysis::OpenedCase opened, bool analyseAtOnce)
     Q_EMIT imagesChanged();
     Q_EMIT sessionChanged();
     Q_EMIT stageRequested(Stage::Clinical);
-    if (analyseAtOnce)
+    m_analyseOnceReady = analyseAtOnce;
+    if (m_analyseOnceReady && m_analyzer)
         analyse();
 }
 
@@ -228,6 +231,7 @@ void CaseController::setClinical(const clinical::ClinicalRecord& record)
 
 void CaseController::analyse()
 {
+    m_analyseOnceReady = false;
     if (const auto reason = whyNotAnalyse(); !reason.isEmpty()) {
         Q_EMIT noticePosted(Error(Error::Kind::Input, "The case was not analysed.", reason.toStdString()));
         return;
@@ -350,6 +354,7 @@ void CaseController::startSession(CaseSession session)
     if (m_viewTimer.isActive())
         leaveCase();
     Q_EMIT noticesOutdated();
+    m_analyseOnceReady = false;
     m_session = std::move(session);
     Q_EMIT imagesChanged();
     Q_EMIT resultChanged();

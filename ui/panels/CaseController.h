@@ -78,6 +78,7 @@ private:
     std::unique_ptr<storage::CaseRepository> m_repository;
     std::shared_ptr<const analysis::CaseAnalyzer> m_analyzer;
     QString m_noModel;
+    bool m_analyseOnceReady = false;  // asked for at the start, while the model was loading
     CaseSession m_session;
     QTimer m_viewTimer;     // writes the view once it has come to rest
     jobs::JobRunner m_jobs; // last: it is joined before the rest goes

@@ -58,22 +58,28 @@ void setAnswer(QButtonGroup* group, const std::optional<bool>& answer)
     group->setExclusive(true);
 }
 
-/// What core says about this value alone; empty when it is in range.
-QString problemOf(const ClinicalRecord& onlyThis)
+/// What core says about one value alone; empty when it is in range.
+template <class Value>
+QString problemOf(std::optional<Value> ClinicalRecord::*field, const ClinicalRecord& record)
 {
+    ClinicalRecord alone;
+    alone.*field = record.*field;
     try {
-        clinical::check(onlyThis);
+        clinical::check(alone);
         return {};
     } catch (const Error& error) {
         return text(error.whatHappened());
     }
 }
 
-QString problemOfNumber(const QLineEdit* field, bool understood, const ClinicalRecord& onlyThis, const QString& example)
+template <class Value>
+QString problemOfNumber(const QLineEdit* typed, std::optional<Value> ClinicalRecord::*field, const ClinicalRecord& record,
+                        const QString& example)
 {
-    if (field->text().trimmed().isEmpty())
+    if (typed->text().trimmed().isEmpty())
         return QStringLiteral("Missing.");
-    return understood ? problemOf(onlyThis) : QStringLiteral("This is not a number; write it like %1.").arg(example);
+    return record.*field ? problemOf(field, record)
+                         : QStringLiteral("This is not a number; write it like %1.").arg(example);
 }
 
 QString missing(bool present)
@@ -218,8 +224,8 @@ void ClinicalPanel::showProblems()
 {
     const auto now = record();
     const QStringList problems{
-        problemOfNumber(m_age, now.ageYears.has_value(), {.ageYears = now.ageYears}, QStringLiteral("62")),
-        problemOfNumber(m_kps, now.kps.has_value(), {.kps = now.kps}, QStringLiteral("80")),
+        problemOfNumber(m_age, &ClinicalRecord::ageYears, now, QStringLiteral("62")),
+        problemOfNumber(m_kps, &ClinicalRecord::kps, now, QStringLiteral("80")),
         missing(now.primary.has_value()),
         missing(now.location.has_value()),
         missing(now.chemotherapy.has_value()),

@@ -107,11 +107,6 @@ void setStyleProperty(QWidget* widget, const char* name, const QVariant& value)
     widget->style()->polish(widget);
 }
 
-QString millilitres(double volumeMl)
-{
-    return QStringLiteral("%1 mL").arg(volumeMl, 0, 'f', 1);
-}
-
 FactList::FactList(QWidget* parent) : QWidget(parent), m_rows(new QVBoxLayout(this))
 {
     m_rows->setContentsMargins(0, 0, 0, 0);

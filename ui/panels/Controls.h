@@ -30,9 +30,6 @@ QVBoxLayout* panelLayout(QWidget* panel);
 /// Changes a property that the style sheet looks at, and has it look again.
 void setStyleProperty(QWidget* widget, const char* name, const QVariant& value);
 
-/// "high" -> a value of the style's `group` property; texts of the groups are the report's.
-QString millilitres(double volumeMl);
-
 /// A table of name and value with hairlines between: what a reporting::Section holds.
 class FactList : public QWidget {
     Q_OBJECT

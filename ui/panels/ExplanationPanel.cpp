@@ -6,25 +6,18 @@
 #include <QComboBox>
 #include <QSignalBlocker>
 
-#include <cmath>
-#include <numeric>
-
 namespace metrisk::ui::panels {
 namespace {
 
-double clinicalShare(const explanation::Explanation& explanation, int member)
+/// The result as if one member had spoken alone, so that the report words and rounds its shares.
+analysis::CaseResult seenBy(const analysis::CaseResult& result, int member, const explanation::RelevanceShares& shares)
 {
-    const auto& shares = explanation.clinicalShare;
-    if (shares.empty())
-        return 0.0;
-    if (member >= 0)
-        return shares.at(std::size_t(member));
-    return std::accumulate(shares.begin(), shares.end(), 0.0) / double(shares.size());
-}
-
-std::string percent(double share)
-{
-    return std::to_string(std::lround(share * 100)) + " %";
+    auto seen = result;
+    seen.relevance = shares;
+    auto& clinical = seen.explanation.clinicalShare;
+    if (member >= 0 && std::size_t(member) < clinical.size())
+        clinical = {clinical[std::size_t(member)]};
+    return seen;
 }
 
 QString joined(const std::vector<std::string>& paragraphs)
@@ -40,7 +33,7 @@ QString joined(const std::vector<std::string>& paragraphs)
 ExplanationPanel::ExplanationPanel(QWidget* parent)
     : QWidget(parent), m_nothing(secondary(QStringLiteral("There is no explanation before the analysis."))),
       m_page(new QWidget), m_member(new QComboBox), m_bar(new SharesBar), m_shares(new FactList),
-      m_clinical(new FactList), m_paragraphs(secondary())
+      m_which(sentence()), m_paragraphs(secondary())
 {
     m_member->setObjectName(QStringLiteral("explanationMember"));
     m_member->setAccessibleName(QStringLiteral("Relevance of which member"));
@@ -52,9 +45,7 @@ ExplanationPanel::ExplanationPanel(QWidget* parent)
     page->addWidget(m_bar);
     page->addWidget(m_shares);
     page->addSpacing(8);
-    page->addWidget(heading(QStringLiteral("Of the image and the clinical values")));
-    page->addWidget(m_clinical);
-    page->addSpacing(8);
+    page->addWidget(m_which);
     page->addWidget(m_paragraphs);
     auto* layout = panelLayout(this);
     layout->addWidget(heading(QStringLiteral("Where the model looked")));
@@ -90,14 +81,12 @@ void ExplanationPanel::showShares(int member, const explanation::RelevanceShares
 
 void ExplanationPanel::present(int member, const explanation::RelevanceShares& shares)
 {
-    auto shown = *m_result;
-    shown.relevance = shares;
-    const reporting::Report report(shown);  // rounds and words the shares as the page does
+    const reporting::Report report(seenBy(*m_result, member, shares));
     m_member->setCurrentIndex(member + 1);
     m_bar->show(shares);
     m_shares->setFacts(report.relevance.facts);
-    const double clinical = clinicalShare(m_result->explanation, member);
-    m_clinical->setFacts({{"Image", percent(1.0 - clinical)}, {"Clinical values", percent(clinical)}});
+    m_which->setText(QStringLiteral("Member %1 alone; the report prints the mean of all.").arg(member + 1));
+    m_which->setVisible(member >= 0);
     m_paragraphs->setText(joined(report.relevance.paragraphs));
 }
 

@@ -33,8 +33,8 @@ private:
     QWidget* m_page;
     QComboBox* m_member;
     SharesBar* m_bar;
-    FactList *m_shares, *m_clinical;
-    QLabel* m_paragraphs;
+    FactList* m_shares;
+    QLabel *m_which, *m_paragraphs;
 };
 
 }  // namespace metrisk::ui::panels

@@ -1,6 +1,7 @@
 #include "ui/panels/LesionPanel.h"
 
 #include "core/imaging/SliceGeometry.h"
+#include "core/reporting/Wording.h"
 #include "ui/panels/Controls.h"
 #include "ui/panels/LesionRows.h"
 
@@ -19,8 +20,8 @@ QString countText(const analysis::OpenedCase* opened)
 
 std::vector<reporting::Fact> factsOf(const segmentation::Lesion& lesion)
 {
-    return {{"Core", utf8(millilitres(lesion.volumeCoreMl))},
-            {"Oedema", utf8(millilitres(lesion.volumeOedemaMl))},
+    return {{"Core", reporting::volumeText(lesion.volumeCoreMl)},
+            {"Oedema", reporting::volumeText(lesion.volumeOedemaMl)},
             {"Side", lesion.side},
             {"Centre of the core", imaging::positionText(lesion.centreMm)}};
 }

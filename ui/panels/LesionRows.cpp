@@ -1,5 +1,6 @@
 #include "ui/panels/LesionRows.h"
 
+#include "core/reporting/Wording.h"
 #include "ui/panels/Controls.h"
 
 namespace metrisk::ui::panels {
@@ -24,7 +25,7 @@ void LesionRows::setLesions(const std::vector<segmentation::Lesion>& lesions)
     for (std::size_t i = 0; i < lesions.size(); ++i)
         addItem(QStringLiteral("%1  %2  ·  %3%4")
                     .arg(i + 1)
-                    .arg(text(lesions[i].side), millilitres(lesions[i].volumeCoreMl),
+                    .arg(text(lesions[i].side), text(reporting::volumeText(lesions[i].volumeCoreMl)),
                          i == 0 ? QStringLiteral("  ·  index") : QString()));
     const int rowHeight = count() > 0 ? sizeHintForRow(0) : 0;
     setFixedHeight(std::min(count(), 8) * rowHeight + 2 * frameWidth() + 2);

@@ -116,6 +116,11 @@ MainWindow::MainWindow(CaseController& controller, QWidget* parent)
 
 MainWindow::~MainWindow() = default;
 
+void MainWindow::follow(jobs::JobRunner& runner)
+{
+    m_status->follow(runner);
+}
+
 QWidget* MainWindow::topRow()
 {
     auto* row = region(QStringLiteral("topRow"));
@@ -221,7 +226,6 @@ void MainWindow::connectController()
     connect(&m_controller, &CaseController::modelChanged, this, &MainWindow::showModel);
     connect(&m_controller.jobs(), &jobs::JobRunner::started, this, &MainWindow::showSession);
     m_status->follow(m_controller.jobs());
-    connect(m_status, &StatusLine::cancelRequested, &m_controller, &CaseController::cancel);
 }
 
 void MainWindow::connectPanels()

@@ -41,7 +41,8 @@ public:
     explicit MainWindow(CaseController& controller, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    NoticeBar& notices() { return *m_notices; }
+    /// Shows the jobs of a runner beside the controller's in the bottom line.
+    void follow(jobs::JobRunner& runner);
 
 Q_SIGNALS:
     void packChosen(const QString& folder);

@@ -10,9 +10,15 @@
 namespace metrisk::ui::panels {
 namespace {
 
-constexpr int side = 6;       // room for marks at both ends
+constexpr int side = 6;  // room for marks at both ends
 constexpr int barTop = 12;
 constexpr int barHeight = 8;
+
+const std::array<QString, 3>& groups()
+{
+    static const std::array<QString, 3> words{QStringLiteral("low"), QStringLiteral("medium"), QStringLiteral("high")};
+    return words;
+}
 
 void drawZone(QPainter& painter, const QRectF& zone, const QString& group, bool here)
 {
@@ -28,19 +34,6 @@ void drawZone(QPainter& painter, const QRectF& zone, const QString& group, bool 
     painter.drawText(QRectF(zone.left(), zone.bottom() + 2, zone.width(), 16), Qt::AlignCenter, group);
 }
 
-void drawMember(QPainter& painter, QPointF centre, double position)
-{
-    painter.setPen(QPen(palette::window, 1.0));
-    painter.setBrush(palette::text);
-    if (position < 0.0 || position > 1.0) {  // further out than the bar reaches
-        const double direction = position < 0.0 ? -1.0 : 1.0;
-        painter.drawPolygon(QPolygonF({centre + QPointF(5 * direction, 0), centre + QPointF(-2 * direction, -4),
-                                       centre + QPointF(-2 * direction, 4)}));
-        return;
-    }
-    painter.drawEllipse(centre, 3.5, 3.5);
-}
-
 void drawMean(QPainter& painter, double x)
 {
     painter.setPen(Qt::NoPen);
@@ -54,26 +47,35 @@ RiskBar::RiskBar(QWidget* parent) : QWidget(parent)
 {
     setFixedHeight(barTop + barHeight + 20);
     setObjectName(QStringLiteral("riskBar"));
+    setToolTip(QStringLiteral("Percentile of the reference cohort. Triangle: mean of the members. Dots: the members."));
 }
 
-double RiskBar::positionOf(double risk, double cutLow, double cutHigh)
+std::array<double, 3> RiskBar::zoneEnds(const analysis::Placement& placement)
 {
-    const double width = cutHigh - cutLow;
-    return width > 0.0 ? (1.0 + (risk - cutLow) / width) / 3.0 : 0.5;
+    std::array<double, 3> ends{};
+    double patients = 0.0;
+    for (std::size_t i = 0; i < ends.size(); ++i) {
+        for (const auto& group : placement.groups)
+            if (text(group.group) == groups()[i])
+                patients += group.curve.patients;
+        ends[i] = patients;
+    }
+    if (patients == 0.0)
+        return {1.0 / 3, 2.0 / 3, 1.0};
+    for (auto& end : ends)
+        end /= patients;
+    return ends;
 }
 
 void RiskBar::show(const analysis::CaseResult& result)
 {
-    const auto position = [&](double risk) {
-        return positionOf(risk, result.placement.cutLow, result.placement.cutHigh);
-    };
+    m_ends = zoneEnds(result.placement);
     m_members.clear();
-    for (const double member : result.prediction.members)
-        m_members.push_back(position(member));
-    m_mean = position(result.prediction.mean);
+    for (const double percentile : result.memberPercentiles)
+        m_members.push_back(percentile / 100);
+    m_mean = result.prediction.percentile / 100;
     m_group = text(result.prediction.group);
     setAccessibleName(QStringLiteral("Risk bar: the mean lies in the %1 group").arg(m_group));
-    setToolTip(QStringLiteral("Log hazard ratio. Triangle: mean. Dots: the members. Zones end at the pack's cut-offs."));
     update();
 }
 
@@ -81,14 +83,18 @@ void RiskBar::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const double length = width() - 2 * side;
-    const QStringList groups{QStringLiteral("low"), QStringLiteral("medium"), QStringLiteral("high")};
-    for (int i = 0; i < 3; ++i)
-        drawZone(painter, {side + i * length / 3 + 1, double(barTop), length / 3 - 2, double(barHeight)}, groups[i],
-                 groups[i] == m_group);
-    const auto at = [&](double position) { return side + std::clamp(position, 0.0, 1.0) * length; };
+    const auto at = [length = width() - 2 * side](double share) { return side + std::clamp(share, 0.0, 1.0) * length; };
+    double start = 0.0;
+    for (std::size_t i = 0; i < m_ends.size(); ++i) {
+        if (m_ends[i] > start)
+            drawZone(painter, {QPointF(at(start) + 1, barTop), QPointF(at(m_ends[i]) - 1, barTop + barHeight)}, groups()[i],
+                     groups()[i] == m_group);
+        start = m_ends[i];
+    }
+    painter.setPen(QPen(palette::window, 1.0));
+    painter.setBrush(palette::text);
     for (const double member : m_members)
-        drawMember(painter, {at(member), barTop + barHeight / 2.0}, member);
+        painter.drawEllipse(QPointF(at(member), barTop + barHeight / 2.0), 3.5, 3.5);
     drawMean(painter, at(m_mean));
 }
 

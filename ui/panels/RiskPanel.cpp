@@ -1,5 +1,6 @@
 #include "ui/panels/RiskPanel.h"
 
+#include "core/reporting/Wording.h"
 #include "ui/charts/SurvivalChart.h"
 #include "ui/panels/Controls.h"
 #include "ui/panels/RiskBar.h"
@@ -21,8 +22,9 @@ QString standingText(const CaseSession& session)
 {
     if (!session.kept)
         return {};
-    const auto when = text(session.result->createdAt).replace(QLatin1Char('T'), QLatin1Char(' ')).left(16);
-    return QStringLiteral("Kept as prediction %1 of this case, %2 UTC.").arg(session.predictions).arg(when);
+    return QStringLiteral("Kept as prediction %1 of this case, %2.")
+        .arg(session.predictions)
+        .arg(text(reporting::timeText(session.result->createdAt)));
 }
 
 std::vector<std::string> openMatters(const CaseSession& session)
@@ -39,7 +41,8 @@ std::vector<std::string> openMatters(const CaseSession& session)
 
 RiskPanel::RiskPanel(QWidget* parent)
     : QWidget(parent), m_nothing(secondary(QStringLiteral("There is no risk yet. Open a study, fill in Clinical, then analyse."))),
-      m_page(new QWidget), m_headline(headlineLabel()), m_detail(secondary()), m_spread(secondary()), m_standing(secondary()),
+      m_page(new QWidget), m_headline(headlineLabel()), m_detail(secondary()), m_spread(secondary()),
+      m_freedomNote(secondary()), m_standing(secondary()),
       m_bar(new RiskBar), m_freedom(new FactList), m_stale(new NoteBox), m_notes(new NoteBox),
       m_chart(new charts::SurvivalChart),
       m_report(button(QStringLiteral("Save PDF report…"), QStringLiteral("toReport"), true)),
@@ -60,7 +63,7 @@ RiskPanel::RiskPanel(QWidget* parent)
     first->addWidget(m_headline, 0, Qt::AlignBaseline);
     first->addWidget(m_detail, 1, Qt::AlignBaseline);
     page->addLayout(first);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_bar, m_spread, m_freedom, m_stale, m_notes})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_bar, m_spread, m_freedom, m_freedomNote, m_stale, m_notes})
         page->addWidget(widget);
     page->addWidget(m_chart, 1);
     auto* buttons = new QHBoxLayout;
@@ -101,6 +104,7 @@ void RiskPanel::showResult(const analysis::CaseResult& result)
     m_bar->show(result);
     m_spread->setText(text(report.spread));
     m_freedom->setFacts(report.freedom);
+    m_freedomNote->setText(text(report.freedomNote));
     m_notes->setNotes(report.notes);
     m_chart->setPlacement(result.placement, text(result.prediction.group));
 }

@@ -37,7 +37,7 @@ private:
 
     QLabel* m_nothing;
     QWidget* m_page;
-    QLabel *m_headline, *m_detail, *m_spread, *m_standing;
+    QLabel *m_headline, *m_detail, *m_spread, *m_freedomNote, *m_standing;
     RiskBar* m_bar;
     FactList* m_freedom;
     NoteBox *m_stale, *m_notes;

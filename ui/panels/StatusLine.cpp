@@ -36,7 +36,7 @@ StatusLine::StatusLine(QWidget* parent)
     : QWidget(parent), m_job(quietLabel(QStringLiteral("jobName"))), m_bar(thinBar()),
       m_time(quietLabel(QStringLiteral("jobTime"))),
       m_cancel(button(QStringLiteral("Cancel"), QStringLiteral("cancelJob"))),
-      m_device(quietLabel(QStringLiteral("device"))), m_statement(quietLabel(QStringLiteral("statement")))
+      m_device(quietLabel(QStringLiteral("device"))), m_statement(quietLabel(QStringLiteral("statement"))), m_lastWord(QStringLiteral("Ready"))
 {
     setAttribute(Qt::WA_StyledBackground);
     setFixedHeight(36);
@@ -51,24 +51,28 @@ StatusLine::StatusLine(QWidget* parent)
     layout->addWidget(m_statement);
     setStyleProperty(m_cancel, "role", QStringLiteral("quiet"));
     setStyleProperty(m_statement, "role", QStringLiteral("statement"));
-    connect(m_cancel, &QPushButton::clicked, this, &StatusLine::cancelRequested);
-    connect(&m_second, &QTimer::timeout, this, &StatusLine::refresh);
-    m_second.setInterval(500);
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        if (!m_running.empty())
+            m_running.back().runner->cancel();
+    });
+    connect(&m_clock, &QTimer::timeout, this, &StatusLine::refresh);
+    m_clock.setInterval(500);
     setStatement({});
-    end(QStringLiteral("Ready"));
+    refresh();
 }
+
+StatusLine::~StatusLine() = default;
 
 void StatusLine::follow(jobs::JobRunner& runner)
 {
-    connect(&runner, &jobs::JobRunner::started, this, &StatusLine::begin);
-    connect(&runner, &jobs::JobRunner::progressed, this, [this](const QString& stage, double fraction) {
-        m_stage = stage;
-        m_bar->setValue(int(std::lround(fraction * 1000)));
-        refresh();
+    auto* const followed = &runner;
+    connect(followed, &jobs::JobRunner::started, this, [this, followed] { begin(followed); });
+    connect(followed, &jobs::JobRunner::progressed, this, [this, followed](const QString& stage, double fraction) {
+        progress(followed, stage, fraction);
     });
-    connect(&runner, &jobs::JobRunner::failed, this, [this] { m_lastWord = QStringLiteral("Stopped by an error"); });
-    connect(&runner, &jobs::JobRunner::cancelled, this, [this] { m_lastWord = QStringLiteral("Cancelled"); });
-    connect(&runner, &jobs::JobRunner::finished, this, [this] { end(m_lastWord); });
+    connect(followed, &jobs::JobRunner::failed, this, [this] { m_lastWord = QStringLiteral("Stopped by an error"); });
+    connect(followed, &jobs::JobRunner::cancelled, this, [this] { m_lastWord = QStringLiteral("Cancelled"); });
+    connect(followed, &jobs::JobRunner::finished, this, [this, followed] { end(followed); });
 }
 
 void StatusLine::setDevice(const QString& device)
@@ -81,30 +85,45 @@ void StatusLine::setStatement(const QString& statement)
     m_statement->setText(QStringLiteral("Research use. ").append(statement).trimmed());
 }
 
-void StatusLine::begin()
+void StatusLine::begin(jobs::JobRunner* runner)
 {
-    m_stage = QStringLiteral("Starting");
+    end(runner);  // the run it supersedes, if any
+    m_running.push_back({runner, QStringLiteral("Starting"), 0.0, {}});
+    m_running.back().elapsed.start();
     m_lastWord = QStringLiteral("Ready");
-    m_elapsed.start();
-    m_second.start();
-    m_bar->setValue(0);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_bar, m_time, m_cancel})
-        widget->show();
+    m_clock.start();
     refresh();
 }
 
-void StatusLine::end(const QString& word)
+void StatusLine::progress(jobs::JobRunner* runner, const QString& stage, double fraction)
 {
-    m_second.stop();
-    m_job->setText(word);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_bar, m_time, m_cancel})
-        widget->hide();
+    for (auto& job : m_running)
+        if (job.runner == runner) {
+            job.stage = stage;
+            job.fraction = fraction;
+        }
+    refresh();
+}
+
+void StatusLine::end(jobs::JobRunner* runner)
+{
+    std::erase_if(m_running, [runner](const RunningJob& job) { return job.runner == runner; });
+    if (m_running.empty())
+        m_clock.stop();
+    refresh();
 }
 
 void StatusLine::refresh()
 {
-    m_job->setText(m_stage);
-    m_time->setText(QStringLiteral("%1 % · %2 s").arg(m_bar->value() / 10).arg(m_elapsed.elapsed() / 1000));
+    const bool running = !m_running.empty();
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_bar, m_time, m_cancel})
+        widget->setVisible(running);
+    m_job->setText(running ? m_running.back().stage : m_lastWord);
+    if (!running)
+        return;
+    const auto& job = m_running.back();
+    m_bar->setValue(int(std::lround(job.fraction * 1000)));
+    m_time->setText(QStringLiteral("%1 % · %2 s").arg(m_bar->value() / 10).arg(job.elapsed.elapsed() / 1000));
 }
 
 }  // namespace metrisk::ui::panels

@@ -6,6 +6,9 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <memory>
+#include <vector>
+
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -18,19 +21,24 @@ class StatusLine : public QWidget {
 
 public:
     explicit StatusLine(QWidget* parent = nullptr);
+    ~StatusLine() override;
 
-    /// Shows this runner's jobs while they run.
+    /// Shows this runner's jobs; of several the one that started last.
     void follow(jobs::JobRunner& runner);
     void setDevice(const QString& device);
     /// The pack's statement; "Research use." stands before it always.
     void setStatement(const QString& statement);
 
-Q_SIGNALS:
-    void cancelRequested();
-
 private:
-    void begin();
-    void end(const QString& word);
+    struct RunningJob {
+        jobs::JobRunner* runner;
+        QString stage;
+        double fraction = 0.0;
+        QElapsedTimer elapsed;
+    };
+    void begin(jobs::JobRunner* runner);
+    void progress(jobs::JobRunner* runner, const QString& stage, double fraction);
+    void end(jobs::JobRunner* runner);
     void refresh();
 
     QLabel* m_job;
@@ -39,10 +47,9 @@ private:
     QPushButton* m_cancel;
     QLabel* m_device;
     QLabel* m_statement;
-    QString m_stage;
-    QElapsedTimer m_elapsed;
-    QTimer m_second;
-    QString m_lastWord;
+    std::vector<RunningJob> m_running;  // the last one is shown
+    QString m_lastWord;                 // how the last job ended
+    QTimer m_clock;
 };
 
 }  // namespace metrisk::ui::panels

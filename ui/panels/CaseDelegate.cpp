@@ -24,6 +24,8 @@ void drawBackground(QPainter& painter, const QStyleOptionViewItem& option)
     painter.setPen(Qt::NoPen);
     painter.setBrush(selected ? palette::selection : QColor(0x20, 0x25, 0x2d));
     painter.drawRoundedRect(option.rect.adjusted(0, 1, 0, -1), 6, 6);
+    if (option.state & QStyle::State_HasFocus)  // where the keys go
+        painter.fillRect(QRect(option.rect.left(), option.rect.top() + 12, 2, option.rect.height() - 24), palette::accent);
 }
 
 void drawPill(QPainter& painter, const QRect& line, int left, const QString& group)

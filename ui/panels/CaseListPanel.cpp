@@ -21,7 +21,7 @@ std::vector<reporting::Fact> studyFacts(const CaseSession& session)
                          : session.result ? session.result->inputs : std::vector<io::InputFile>{};
     std::vector<reporting::Fact> facts;
     for (const auto& input : inputs)
-        facts.push_back({io::roleName(input.role), input.description});
+        facts.push_back({utf8(roleLabel(input.role)), input.description});
     return facts;
 }
 
@@ -44,7 +44,7 @@ QListView* caseList(QAbstractItemModel* model, QWidget* parent)
 CaseListPanel::CaseListPanel(QWidget* parent)
     : QWidget(parent), m_open(new QToolButton), m_search(new QLineEdit),
       m_cases(new itemmodels::CaseTableModel(this)), m_none(secondary()),
-      m_studyHeading(heading(QStringLiteral("This study"))), m_study(new FactList),
+      m_studyHeading(heading(QStringLiteral("This study"))), m_study(new FactList(FactList::Arrangement::Stacked)),
       m_lesionHeading(heading(QStringLiteral("Lesions"))), m_lesions(new LesionRows)
 {
     m_list = caseList(m_cases, this);
@@ -64,8 +64,12 @@ CaseListPanel::CaseListPanel(QWidget* parent)
     layout->addLayout(first);
     layout->addWidget(m_none);
     layout->addWidget(m_list, 1);
+    layout->addSpacing(8);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_studyHeading, m_study, m_lesionHeading, m_lesions})
         layout->addWidget(widget);
+    layout->addStretch(0);  // takes what a short list leaves
+    m_lesionHeading->hide();
+    setFocusProxy(m_list);
 
     connect(m_search, &QLineEdit::textChanged, this, &CaseListPanel::searchChanged);
     connect(m_lesions, &LesionRows::lesionChosen, this, &CaseListPanel::lesionChosen);
@@ -86,6 +90,8 @@ void CaseListPanel::setCases(std::vector<storage::CaseSummary> cases)
     m_none->setText(m_search->text().isEmpty() ? QStringLiteral("No case is kept yet.")
                                                : QStringLiteral("No kept case matches."));
     m_none->setVisible(none);
+    m_list->setVisible(!none);
+    m_list->setMaximumHeight(m_cases->rowCount() * m_list->sizeHintForRow(0) + 4);
     selectCase(m_current);
 }
 

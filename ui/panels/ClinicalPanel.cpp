@@ -68,7 +68,7 @@ QString problemOf(std::optional<Value> ClinicalRecord::*field, const ClinicalRec
         clinical::check(alone);
         return {};
     } catch (const Error& error) {
-        return text(error.whatHappened());
+        return text(error.whatHappened() + ' ' + error.whatToDo());
     }
 }
 

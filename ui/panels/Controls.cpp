@@ -27,10 +27,17 @@ std::pair<QString, QString> estimateAndInterval(const QString& value)
     return {value.left(bracket), value.mid(bracket + 1)};
 }
 
-QWidget* factRow(const reporting::Fact& fact)
+void stackFact(QFrame* row, const reporting::Fact& fact)
 {
-    auto* row = new QFrame;
-    row->setProperty("role", QStringLiteral("fact"));
+    auto* layout = new QVBoxLayout(row);
+    layout->setContentsMargins(0, 4, 0, 4);
+    layout->setSpacing(0);
+    layout->addWidget(label(text(fact.name), "factName", false));
+    layout->addWidget(label(text(fact.value), "secondary", true));
+}
+
+void placeFact(QFrame* row, const reporting::Fact& fact)
+{
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 4, 0, 4);
     layout->setSpacing(8);
@@ -42,7 +49,17 @@ QWidget* factRow(const reporting::Fact& fact)
     layout->addWidget(value, interval.isEmpty() ? 3 : 0);
     if (!interval.isEmpty())
         layout->addWidget(label(interval, "factInterval", false));
+}
+
+QWidget* factRow(const reporting::Fact& fact, FactList::Arrangement arrangement)
+{
+    auto* row = new QFrame;
+    row->setProperty("role", QStringLiteral("fact"));
     row->setAccessibleName(text(fact.name + ": " + fact.value));
+    if (arrangement == FactList::Arrangement::Stacked)
+        stackFact(row, fact);
+    else
+        placeFact(row, fact);
     return row;
 }
 
@@ -64,6 +81,13 @@ QString text(const std::string& utf8)
 std::string utf8(const QString& text)
 {
     return text.toStdString();
+}
+
+QString roleLabel(io::Role role)
+{
+    auto name = text(io::roleName(role));
+    name[0] = name[0].toUpper();
+    return name;
 }
 
 QLabel* heading(const QString& text)
@@ -107,7 +131,8 @@ void setStyleProperty(QWidget* widget, const char* name, const QVariant& value)
     widget->style()->polish(widget);
 }
 
-FactList::FactList(QWidget* parent) : QWidget(parent), m_rows(new QVBoxLayout(this))
+FactList::FactList(Arrangement arrangement, QWidget* parent)
+    : QWidget(parent), m_arrangement(arrangement), m_rows(new QVBoxLayout(this))
 {
     m_rows->setContentsMargins(0, 0, 0, 0);
     m_rows->setSpacing(0);
@@ -118,7 +143,7 @@ void FactList::setFacts(const std::vector<reporting::Fact>& facts)
     clear(m_rows);
     m_values.clear();
     for (const auto& fact : facts) {
-        m_rows->addWidget(factRow(fact));
+        m_rows->addWidget(factRow(fact, m_arrangement));
         m_values << text(fact.value);
     }
     setVisible(!facts.empty());

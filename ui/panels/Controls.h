@@ -19,6 +19,9 @@ namespace metrisk::ui::panels {
 QString text(const std::string& utf8);
 std::string utf8(const QString& text);
 
+/// "T1-CE", "FLAIR", "Label": a role as the start of a line.
+QString roleLabel(io::Role role);
+
 QLabel* heading(const QString& text);
 QLabel* sentence(const QString& text = {});   // wraps, main colour
 QLabel* secondary(const QString& text = {});  // wraps, quieter
@@ -35,12 +38,14 @@ class FactList : public QWidget {
     Q_OBJECT
 
 public:
-    explicit FactList(QWidget* parent = nullptr);
+    enum class Arrangement { SideBySide, Stacked };  // Stacked: for a narrow column
+    explicit FactList(Arrangement arrangement = Arrangement::SideBySide, QWidget* parent = nullptr);
     void setFacts(const std::vector<reporting::Fact>& facts);
     /// The values as shown, for tests and for reading aloud.
     QStringList values() const;
 
 private:
+    Arrangement m_arrangement;
     QVBoxLayout* m_rows;
     QStringList m_values;
 };

@@ -112,6 +112,7 @@ MainWindow::MainWindow(CaseController& controller, QWidget* parent)
     showSession();
     showModel();
     showStage(Stage::Study);
+    m_cases->setFocus();
 }
 
 MainWindow::~MainWindow() = default;
@@ -143,7 +144,7 @@ QWidget* MainWindow::topRow()
     layout->addWidget(m_stages);
     layout->addStretch(1);
     for (auto* label : {m_patient, m_patientDetail, m_badge})
-        layout->addWidget(label);
+        layout->addWidget(label, 0, Qt::AlignVCenter);
     return row;
 }
 

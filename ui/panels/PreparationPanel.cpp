@@ -30,7 +30,7 @@ std::vector<reporting::Fact> factsOf(const analysis::OpenedCase& opened)
 {
     std::vector<reporting::Fact> facts;
     for (const auto& input : opened.inputs)
-        facts.push_back({io::roleName(input.role) + " as read", input.description});
+        facts.push_back({utf8(roleLabel(input.role)) + " as read", input.description});
     facts.push_back({"All three, as prepared", gridText(opened.prepared.t1ce.geometry())});
     return facts;
 }
@@ -38,7 +38,7 @@ std::vector<reporting::Fact> factsOf(const analysis::OpenedCase& opened)
 }  // namespace
 
 PreparationPanel::PreparationPanel(QWidget* parent)
-    : QWidget(parent), m_facts(new FactList), m_notes(new NoteBox),
+    : QWidget(parent), m_facts(new FactList(FactList::Arrangement::Stacked)), m_notes(new NoteBox),
       m_nothing(secondary(QStringLiteral("Nothing is prepared yet. Open a study first."))),
       m_unchanged(sentence(QStringLiteral("The three volumes share one grid already; nothing was resampled.")))
 {

@@ -29,25 +29,32 @@ QString proposedPath(const CaseSession& session)
     return path;
 }
 
-std::vector<reporting::Fact> contentsOf(const reporting::Report& report)
+/// What the first page says first.
+std::vector<reporting::Fact> factsOf(const reporting::Report& report)
 {
-    std::vector<reporting::Fact> contents{{"Result", report.headline + ", " + report.headlineDetail}};
-    for (const auto* section : {&report.inputs, &report.clinical, &report.lesion, &report.relevance, &report.evidence,
-                                &report.provenance, &report.intendedUse})
+    std::vector<reporting::Fact> facts{{"Result", report.headline + ", " + report.headlineDetail}};
+    facts.insert(facts.end(), report.freedom.begin(), report.freedom.end());
+    facts.insert(facts.end(), report.lesion.facts.begin(), report.lesion.facts.end());
+    return facts;
+}
+
+/// Everything else on the pages, by its titles.
+QString alsoOnThePages(const reporting::Report& report)
+{
+    QStringList titles{QStringLiteral("pictures of the index lesion with and without relevance"),
+                       QStringLiteral("the curves of the cohort")};
+    for (const auto* section : {&report.inputs, &report.clinical, &report.relevance, &report.evidence, &report.provenance,
+                                &report.intendedUse, &report.review})
         if (!section->title.empty())
-            contents.push_back({section->title, section->facts.empty() ? "text"
-                                                                       : std::to_string(section->facts.size()) + " values"});
-    contents.push_back({"Pictures", "index lesion with and without relevance"});
-    contents.push_back({"Chart", report.result.placement.cohortName});
-    contents.push_back({"Sentences to be read", std::to_string(report.notes.size())});
-    return contents;
+            titles << text(section->title).toLower();
+    return QStringLiteral("Also: %1.").arg(titles.join(QStringLiteral(", ")));
 }
 
 }  // namespace
 
 ReportPanel::ReportPanel(QWidget* parent)
     : QWidget(parent), m_nothing(secondary(QStringLiteral("There is nothing to print before the analysis."))),
-      m_page(new QWidget), m_patient(sentence()), m_warning(secondary()), m_why(secondary()), m_written(sentence()),
+      m_page(new QWidget), m_patient(sentence()), m_warning(secondary()), m_also(secondary()), m_why(secondary()), m_written(sentence()),
       m_contents(new FactList), m_path(new QLineEdit),
       m_export(button(QStringLiteral("Export PDF"), QStringLiteral("exportReport"), true))
 {
@@ -67,6 +74,7 @@ ReportPanel::ReportPanel(QWidget* parent)
     page->addWidget(m_warning);
     page->addWidget(heading(QStringLiteral("On the two pages")));
     page->addWidget(m_contents);
+    page->addWidget(m_also);
     page->addSpacing(8);
     page->addWidget(heading(QStringLiteral("File")));
     page->addLayout(line);
@@ -96,7 +104,8 @@ void ReportPanel::show(const CaseSession& session)
     m_patient->setText(text(report.patientLine));
     m_warning->setText(text(report.warning));
     m_warning->setVisible(!report.warning.empty());
-    m_contents->setFacts(contentsOf(report));
+    m_contents->setFacts(factsOf(report));
+    m_also->setText(alsoOnThePages(report));
     const auto belongsTo = utf8(session.patientName()) + session.result->createdAt;
     if (m_proposedFor != belongsTo) {
         m_proposedFor = belongsTo;

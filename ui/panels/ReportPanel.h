@@ -29,7 +29,7 @@ private:
 
     QLabel* m_nothing;
     QWidget* m_page;
-    QLabel *m_patient, *m_warning, *m_why, *m_written;
+    QLabel *m_patient, *m_warning, *m_also, *m_why, *m_written;
     FactList* m_contents;
     QLineEdit* m_path;
     QPushButton* m_export;

@@ -52,7 +52,7 @@ StageBar::StageBar(QWidget* parent) : QWidget(parent)
         button->setProperty("role", QStringLiteral("stage"));
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setCheckable(true);
-        button->setFocusPolicy(Qt::StrongFocus);
+        button->setFocusPolicy(Qt::TabFocus);
         group->addButton(button);
         layout->addWidget(button);
         connect(button, &QToolButton::clicked, this, [this, stage = stages[i]] { Q_EMIT chosen(stage); });

@@ -48,7 +48,7 @@ QString whyNotOpen(const CaseSession& session)
     QStringList missing;
     for (const auto role : roles)
         if (session.files.of(role).empty())
-            missing << text(io::roleName(role));
+            missing << roleLabel(role);
     return missing.isEmpty() ? QString() : QStringLiteral("Still missing: %1.").arg(missing.join(QStringLiteral(", ")));
 }
 
@@ -100,7 +100,7 @@ StudyPanel::StudyPanel(QWidget* parent)
 StudyPanel::RoleRow StudyPanel::roleRow(io::Role role, QVBoxLayout* layout)
 {
     RoleRow row{new QComboBox, secondary()};
-    const auto name = text(io::roleName(role));
+    const auto name = roleLabel(role);
     row.choice->setObjectName(QStringLiteral("role_") + text(io::roleKey(role)));
     row.choice->setAccessibleName(QStringLiteral("File of the ") + name);
     row.choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);

@@ -26,7 +26,7 @@ QToolButton* segment(const QString& text, const QString& name)
     made->setObjectName(name);
     made->setProperty("role", QStringLiteral("segment"));
     made->setCheckable(true);
-    made->setFocusPolicy(Qt::StrongFocus);
+    made->setFocusPolicy(Qt::TabFocus);
     return made;
 }
 
@@ -89,7 +89,7 @@ ViewTools::ViewTools(QWidget* parent) : QWidget(parent)
     setObjectName(QStringLiteral("viewTools"));
     auto* layout = new FlowLayout(this, 16, 4);
     layout->setContentsMargins(8, 4, 8, 4);
-    for (auto* group : {imageGroup(), labelGroup(), relevanceGroup(), memberGroup(), helpGroup()})
+    for (auto* group : {imageGroup(), labelGroup(), helpGroup(), inRow({relevanceGroup(), memberGroup()}, 16)})
         layout->addWidget(group);
     setMembers(0);
     setViewState({});

@@ -36,6 +36,10 @@ struct ViewState {
     bool operator==(const ViewState&) const = default;
 };
 
+/// Zoom stays between these, so that no view is lost in the dark.
+constexpr double smallestZoom = 0.25;
+constexpr double largestZoom = 16.0;
+
 /// A grey range that shows the head well: from 0 to the 99.5th percentile of the voxels above 0.
 WindowLevel defaultWindowLevel(const imaging::Volume& volume);
 

@@ -2,6 +2,7 @@
 #include "app/Services.h"
 #include "core/common/Error.h"
 #include "ui/panels/Style.h"
+#include "ui/views/OpenGlDefaults.h"
 
 #include <CLI/CLI.hpp>
 #include <QApplication>
@@ -102,6 +103,7 @@ int main(int argc, char** argv)
     describe(program, options);
     try {
         program.parse(argc, argv);
+        ui::views::useOpenGlDefaults();
         QApplication application(argc, argv);
         return run(application, options);
     } catch (const CLI::ParseError& error) {

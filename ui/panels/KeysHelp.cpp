@@ -4,33 +4,44 @@
 
 #include <QGridLayout>
 
-#include <array>
 #include <utility>
+#include <vector>
 
 namespace metrisk::ui::panels {
 namespace {
 
-constexpr std::array<std::pair<const char*, const char*>, 8> mouse{{
-    {"Wheel", "next and previous slice"},
-    {"Ctrl + wheel", "zoom at the pointer"},
-    {"Left drag", "crosshair in every view"},
-    {"Middle drag, or Shift + left", "pan"},
-    {"Right drag", "zoom"},
-    {"Double click", "one view large, and back"},
-    {"Drop files", "open a study"},
-    {"Click in the case list", "reopen a case as it was left"},
-}};
+using Table = std::vector<std::pair<const char*, const char*>>;
 
-constexpr std::array<std::pair<const char*, const char*>, 6> keys{{
-    {"Ctrl + O", "open files"},
-    {"Ctrl + F", "search the case list"},
-    {"Alt + 1 to 8", "Study to Report"},
-    {"Enter in the form", "analyse"},
-    {"Esc", "cancel the running job"},
-    {"F1 or ?", "this sheet"},
-}};
+/// What ui/views does with hand and key.
+const Table& inTheViews()
+{
+    static const Table table{{"Wheel, arrows, page keys", "next and previous slice"},
+                             {"Home, End", "first and last slice"},
+                             {"Left drag, Shift + move", "crosshair in every view; turns the head in 3D"},
+                             {"Ctrl + left drag", "window and level"},
+                             {"Middle drag, Shift + left drag", "pan"},
+                             {"Right drag, Ctrl + wheel", "zoom"},
+                             {"Double click", "one view large, and back"},
+                             {"T", "T1-CE or FLAIR"},
+                             {"S, A, D", "contours on or off, less fill, more fill"},
+                             {"M, [, ]", "relevance on or off, lower threshold, higher threshold"},
+                             {"1 to 5", "grey ranges"},
+                             {"V", "review or 3D"},
+                             {"R", "zoom, middle and greys as at the start"}};
+    return table;
+}
 
-template <class Table>
+const Table& everywhere()
+{
+    static const Table table{{"Ctrl + O, drop", "open a study"},
+                             {"Ctrl + F", "search the kept cases"},
+                             {"Alt + 1 to 8", "Study to Report"},
+                             {"Enter in the form", "analyse"},
+                             {"Esc", "cancel the running job"},
+                             {"F1, ?", "this sheet"}};
+    return table;
+}
+
 void addTable(QGridLayout* grid, const QString& title, const Table& table)
 {
     grid->addWidget(heading(title), grid->rowCount(), 0, 1, 2);
@@ -54,8 +65,8 @@ KeysHelp::KeysHelp(QWidget* parent) : QFrame(parent, Qt::Popup)
     grid->setContentsMargins(20, 16, 20, 16);
     grid->setHorizontalSpacing(24);
     grid->setVerticalSpacing(4);
-    addTable(grid, QStringLiteral("Mouse"), mouse);
-    addTable(grid, QStringLiteral("Keys"), keys);
+    addTable(grid, QStringLiteral("In the views"), inTheViews());
+    addTable(grid, QStringLiteral("Everywhere"), everywhere());
 }
 
 void KeysHelp::open()

@@ -26,7 +26,9 @@ public:
         const Tensor seed = torch::ones({1, 1}, m_trace.fusedHidden.options());
         const Tensor hidden = observed("fc_head", throughLinear("fc_head.0", m_trace.fusedHidden, seed));
         const Tensor fused = observed("fc2", throughLinear("fc2.0", m_trace.fused, hidden));
-        const Tensor image = throughIdentity(m_trace.imageFeatures, fused.narrow(1, 0, images));
+        const bool joinedWithClinical = fused.size(1) > images;
+        const Tensor image =
+            joinedWithClinical ? throughIdentity(m_trace.imageFeatures, fused.narrow(1, 0, images)) : fused;
         clinicalShare = fused.narrow(1, images, fused.size(1) - images).sum().item<double>();
         const Tensor cls = observed("fc1", throughLinear("fc1.0", m_trace.cls, image));
         Tensor tokens = torch::zeros_like(m_trace.blocks.back().output[0]);

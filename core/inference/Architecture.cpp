@@ -8,6 +8,8 @@ namespace metrisk::inference {
 
 namespace {
 
+constexpr int largestVoxels = 1 << 26;  // 400 voxels along each axis
+
 void checkRange(const std::string& name, int value, int low, int high)
 {
     if (value < low || value > high)
@@ -45,9 +47,9 @@ void Architecture::check() const
     checkRange("layers", layers, 1, 128);
     checkRange("registers", registers, 0, 256);
     checkRange("clinicalFeatures", clinicalFeatures, 0, 4096);
-    const auto grid = tokenGrid();
-    const std::int64_t patchCount = std::int64_t(grid[0]) * grid[1] * grid[2];
-    checkRange("patches", int(std::min<std::int64_t>(patchCount, 1 << 30)), 1, 16384);
+    const std::int64_t voxels = std::int64_t(imageSize[0]) * imageSize[1] * imageSize[2];
+    checkRange("voxels of the crop", int(std::min<std::int64_t>(voxels, largestVoxels + 1)), 1, largestVoxels);
+    checkRange("patches", patches(), 1, 8192);
     if (hiddenSize % heads != 0)
         throw Error(Error::Kind::Model,
                     "The model pack's hidden size " + std::to_string(hiddenSize) + " cannot be split into " +

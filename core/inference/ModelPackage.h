@@ -62,6 +62,14 @@ struct Evidence {
     std::string method;            // "out-of-fold, five-fold cross-validation, bootstrap interval"
 };
 
+/// Breslow's cumulative baseline hazard up to a time: freedom from the endpoint of a patient with log
+/// hazard ratio r is exp(-cumulativeHazard * exp(r)).
+struct BaselineHazardStep {
+    double timeMonths = 0.0;
+    double cumulativeHazard = 0.0;
+    bool operator==(const BaselineHazardStep&) const = default;
+};
+
 /// A model pack: a folder with model.json, members, cohort and golden case. Never code.
 struct ModelPackage {
     std::filesystem::path folder;
@@ -76,6 +84,9 @@ struct ModelPackage {
     std::vector<Member> members;
     double cutLow = 0.0;           // risk below: low group; from cutLow to below cutHigh: medium
     double cutHigh = 0.0;          // risk from here: high group
+    std::vector<BaselineHazardStep> baselineHazard;  // ascending in time; may be absent
+    std::string cohortFile;        // "cohort.csv"
+    std::string cohortSha256;
     std::vector<CohortPatient> cohort;
     std::string cohortName;
     std::string endpoint;          // "freedom from local failure"
@@ -83,12 +94,20 @@ struct ModelPackage {
     std::string intendedUse;
     Evidence evidence;
     std::string goldenFile;        // "golden.safetensors"
+    std::string goldenSha256;
     double goldenTolerance = 1e-5; // largest accepted difference of a golden risk
+    std::string cardFile;          // "MODEL_CARD.md"
+    std::string cardSha256;
 };
 
 /// Reads and checks a pack without loading weights: schema, sizes, digest of every file, cohort.
 /// Throws Error{Model} with the reason and what to do.
 ModelPackage loadPackage(const std::filesystem::path& folder, const Job& job = {});
+
+/// Closes a pack under construction: `package.folder` holds the files that `package` names and its
+/// cohort; this digests them, writes model.json and reads the whole pack back as a user's copy of
+/// MetRisk will. Throws Error{Storage} when it cannot be written, Error{Model} when it is not valid.
+ModelPackage sealPackage(ModelPackage package, const Job& job = {});
 
 /// low, medium or high
 std::string riskGroup(const ModelPackage& package, double risk);

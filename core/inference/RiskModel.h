@@ -33,6 +33,8 @@ public:
 
     const ModelPackage& package() const;
     std::string deviceName() const;
+    /// Whole sentences the reader must see about this computer, such as a slow library.
+    const std::vector<std::string>& notes() const;
     Prediction predict(const ModelInput& input, const Job& job = {}) const;
 
     /// The members' networks, for the explanation. Needs VisionTransformer.h.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@ enum class ElementType { F64, F32, F16, BF16, I64, I32, I16, I8, U8, Bool };
 
 std::size_t bytesOf(ElementType type);
 std::string_view nameOf(ElementType type);  // as the header writes it: "F32"
+std::optional<ElementType> elementTypeFrom(std::string_view name);
 
 /// One named tensor: its shape and its bytes, C order. The bytes belong to somebody else.
 struct StoredTensor {

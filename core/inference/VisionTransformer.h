@@ -48,8 +48,8 @@ struct Dropout {
 
 struct ForwardOptions {
     Trace* trace = nullptr;                  // filled when given
-    std::optional<Dropout> dropout;          // training only
-    std::function<void()> afterBlock;        // cancel point
+    std::optional<Dropout> dropout{};        // training only
+    std::function<void()> afterBlock{};      // cancel point
 };
 
 /// The reference's 3D Vision Transformer (Erdur et al. 2025) under its own tensor names: patches of

@@ -1,0 +1,166 @@
+#include "core/explanation/RelevancePropagation.h"
+
+#include "core/explanation/AttentionGradient.h"
+#include "core/explanation/RelevanceRules.h"
+
+namespace metrisk::explanation {
+
+namespace {
+
+using inference::BlockTrace;
+using inference::Trace;
+using torch::Tensor;
+
+/// The way back from the risk to the first block.
+class Propagation {
+public:
+    Propagation(const inference::VisionTransformer& network, const Trace& trace, const StageObserver& observer)
+        : m_network(network), m_trace(trace), m_observer(observer)
+    {
+    }
+
+    /// From the risk to the last block's output, [tokens, hidden]; what falls on the clinical vector stays there.
+    Tensor head(double& clinicalShare) const
+    {
+        const auto images = m_trace.imageFeatures.size(1);
+        const Tensor seed = torch::ones({1, 1}, m_trace.fusedHidden.options());
+        const Tensor hidden = observed("fc_head", throughLinear("fc_head.0", m_trace.fusedHidden, seed));
+        const Tensor fused = observed("fc2", throughLinear("fc2.0", m_trace.fused, hidden));
+        const Tensor image = throughIdentity(m_trace.imageFeatures, fused.narrow(1, 0, images));
+        clinicalShare = fused.narrow(1, images, fused.size(1) - images).sum().item<double>();
+        const Tensor cls = observed("fc1", throughLinear("fc1.0", m_trace.cls, image));
+        Tensor tokens = torch::zeros_like(m_trace.blocks.back().output[0]);
+        tokens.narrow(0, 0, 1).copy_(throughIdentity(m_trace.cls, cls));
+        return observed("norm", tokens);
+    }
+
+    /// From a block's output to its input.
+    Tensor block(int index, const Tensor& relevance, BlockRelevance& result) const
+    {
+        const BlockTrace& t = m_trace.blocks[std::size_t(index)];
+        const std::string name = "blocks." + std::to_string(index);
+        const auto [skip2, mlp] = sumRelevance(t.middle[0], t.mlpOutput[0], relevance);
+        const Tensor activated = throughLinear(name + ".mlp.linear2", t.mlpActivated[0], mlp);
+        const Tensor mlpInput = throughLinear(name + ".mlp.linear1", t.mlpInput[0], activated);
+        const Tensor middle = joined(t.middle[0], skip2, mlpInput);
+
+        const auto [skip1, attention] = sumRelevance(t.input[0], t.attentionOutput[0], middle);
+        const Tensor qkv = throughAttention(t, throughLinear(name + ".attn.out_proj", t.context[0], attention), result);
+        const Tensor attentionInput = throughLinear(name + ".attn.qkv", t.attentionInput[0], qkv);
+        return observed("block" + std::to_string(index), joined(t.input[0], skip1, attentionInput));
+    }
+
+private:
+    Tensor observed(const std::string& stage, Tensor relevance) const
+    {
+        if (m_observer)
+            m_observer(stage, relevance);
+        return relevance;
+    }
+
+    Tensor throughLinear(const std::string& name, const Tensor& x, const Tensor& relevance) const
+    {
+        const Tensor weight = m_network.weight(name + ".weight").to(torch::kFloat64);
+        return linearRelevance(x, weight, torch::mm(x, weight.t()), relevance);
+    }
+
+    /// Picking or joining values without changing them: relevance stays where the value is not 0.
+    static Tensor throughIdentity(const Tensor& x, const Tensor& relevance)
+    {
+        return x * stabilisedQuotient(relevance, x);
+    }
+
+    /// One value read by two branches: it collects the relevance of both.
+    static Tensor joined(const Tensor& x, const Tensor& a, const Tensor& b)
+    {
+        return x * (stabilisedQuotient(a, x) + stabilisedQuotient(b, x));
+    }
+
+    /// From the context [tokens, hidden] to queries, keys and values side by side, [tokens, 3 hidden].
+    static Tensor throughAttention(const BlockTrace& t, const Tensor& context, BlockRelevance& result)
+    {
+        const Tensor query = t.query[0], key = t.key[0], value = t.value[0];
+        const Tensor output = torch::matmul(t.attention[0], value);  // [heads, tokens, channels]
+        const auto [onAttention, onValue] = productRelevance(t.attention[0], value, output, splitHeads(context, output));
+        result.attention = t.attention[0];
+        result.relevance = onAttention;
+        const Tensor logits = torch::matmul(query, key.transpose(1, 2));
+        const auto [onQuery, onKey] = productRelevance(query, key.transpose(1, 2), logits, onAttention);
+        return torch::cat({joinHeads(onQuery), joinHeads(onKey.transpose(1, 2)), joinHeads(onValue)}, 1);
+    }
+
+    static Tensor splitHeads(const Tensor& x, const Tensor& like)
+    {
+        return x.view({like.size(1), like.size(0), like.size(2)}).transpose(0, 1);
+    }
+
+    static Tensor joinHeads(const Tensor& x) { return x.transpose(0, 1).flatten(1); }
+
+    const inference::VisionTransformer& m_network;
+    const Trace& m_trace;
+    const StageObserver& m_observer;
+};
+
+/// Without the last `registers` rows and columns.
+Tensor withoutRegisters(const Tensor& map, int registers)
+{
+    const auto kept = map.size(-1) - registers;
+    return map.narrow(-2, 0, kept).narrow(-1, 0, kept);
+}
+
+Tensor blockMap(const BlockRelevance& block, RelevanceMethod method)
+{
+    const Tensor product = method == RelevanceMethod::Rollout ? block.relevance : block.gradient * block.relevance;
+    return product.clamp_min(0.0).mean(0);
+}
+
+}  // namespace
+
+PropagatedRelevance propagateRelevance(const inference::VisionTransformer& network, const Tensor& image,
+                                       const Tensor& clinical, const std::function<void()>& afterBlock,
+                                       const StageObserver& observer)
+{
+    const torch::NoGradGuard byHand;
+    Trace trace;
+    network.forward(image.to(torch::kFloat64), clinical, {.trace = &trace, .afterBlock = afterBlock});
+
+    PropagatedRelevance result;
+    result.patches = network.architecture().patches();
+    result.registers = network.architecture().registers;
+    result.blocks.resize(trace.blocks.size());
+    const Propagation propagation(network, trace, observer);
+    Tensor relevance = propagation.head(result.clinicalShare);
+    Tensor gradient = headGradient(network, trace);
+    for (int block = int(trace.blocks.size()) - 1; block >= 0; --block) {
+        auto& kept = result.blocks[std::size_t(block)];
+        auto& blockTrace = trace.blocks[std::size_t(block)];
+        relevance = propagation.block(block, relevance, kept);
+        const BlockGradient back = blockGradient(network, block, blockTrace, gradient);
+        kept.gradient = back.attention;
+        gradient = back.input;
+        blockTrace = {};  // its memory is needed no more
+        if (afterBlock)
+            afterBlock();
+    }
+    return result;
+}
+
+Tensor tokenRelevance(const PropagatedRelevance& propagated, const AttributionOptions& options)
+{
+    const torch::NoGradGuard noGradients;
+    if (options.method == RelevanceMethod::LastLayerAttention)
+        return propagated.blocks.back().attention.mean(0)[0].narrow(0, 1, propagated.patches).clone();
+    const int cut = options.keepRegisters ? 0 : propagated.registers;
+    Tensor row;  // CLS row of the product, multiplied from the last block to the first
+    for (int block = int(propagated.blocks.size()) - 1; block >= options.startBlock; --block) {
+        const Tensor map = withoutRegisters(blockMap(propagated.blocks[std::size_t(block)], options.method), cut);
+        if (!row.defined()) {
+            row = torch::zeros({1, map.size(0)}, map.options());
+            row.select(1, 0).fill_(1.0);
+        }
+        row = row + torch::mm(row, map);
+    }
+    return row[0].narrow(0, 1, propagated.patches).clone();
+}
+
+}  // namespace metrisk::explanation

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/inference/VisionTransformer.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+/// Why the network gives a risk: "beyond-attention" relevance of the image tokens.
+///
+/// Source: Chefer, Gur, Wolf: Transformer Interpretability Beyond Attention Visualization, CVPR 2021, as
+/// used by Erdur et al., Radiotherapy and Oncology 2025. A relevance of 1 starts at the risk and goes
+/// back through every layer by the rules of RelevanceRules.h; LayerNorm, GELU, softmax and LeakyReLU
+/// pass it on unchanged. Block b thereby gives every attention weight A_b its relevance R_b, and
+/// back-propagation its gradient G_b = d risk / d A_b. With I the identity:
+///
+///     M_b = mean over heads of max(0, G_b * R_b)        (elementwise; registers' rows, columns cut)
+///     C   = (I + M_last) ... (I + M_1) (I + M_0)
+///     relevance of the image tokens = row of CLS in C, columns of the patches
+///
+/// It explains what pushes the risk up, whatever the risk's sign. Double precision throughout: the
+/// rules divide by outputs close to zero, which amplifies rounding about 1e5 times over 12 blocks.
+namespace metrisk::explanation {
+
+/// What one block's attention contributed: [heads, tokens, tokens], float64.
+struct BlockRelevance {
+    torch::Tensor attention;
+    torch::Tensor relevance;  // R_b
+    torch::Tensor gradient;   // G_b
+};
+
+struct PropagatedRelevance {
+    std::vector<BlockRelevance> blocks;  // first to last
+    double clinicalShare = 0.0;          // relevance that fell on the clinical vector; may be negative
+    int patches = 0;
+    int registers = 0;                   // the last tokens of every matrix
+};
+
+/// Told of the relevance that leaves a stage towards the input: fc_head, fc2, fc1, norm, block11 ... block0.
+using StageObserver = std::function<void(const std::string& stage, const torch::Tensor& relevance)>;
+
+/// Explains one image [1, 3, x, y, z] with its clinical vector [1, F]. `afterBlock` is called twice
+/// per block, on the way there and back.
+PropagatedRelevance propagateRelevance(const inference::VisionTransformer& network, const torch::Tensor& image,
+                                       const torch::Tensor& clinical,
+                                       const std::function<void()>& afterBlock = {},
+                                       const StageObserver& observer = {});
+
+enum class RelevanceMethod {
+    BeyondAttention,     ///< the formula above; the default of the paper
+    Rollout,             ///< the same without the gradient: M_b = mean over heads of max(0, R_b)
+    LastLayerAttention,  ///< the last block's attention of CLS, mean over heads; no relevance
+};
+
+struct AttributionOptions {
+    RelevanceMethod method = RelevanceMethod::BeyondAttention;
+    int startBlock = 0;          // earlier blocks are left out of the product
+    /// The reference cuts the registers out of every block's map before the product, so what travels
+    /// patch -> register -> CLS over two blocks is lost. True keeps them until the product is done.
+    bool keepRegisters = false;
+};
+
+/// Relevance of every image token, x slowest and z fastest: [patches].
+torch::Tensor tokenRelevance(const PropagatedRelevance& propagated, const AttributionOptions& options = {});
+
+}  // namespace metrisk::explanation

@@ -1,0 +1,283 @@
+#include "core/inference/ModelPackageJson.h"
+
+#include "core/inference/JsonSection.h"
+
+#include <algorithm>
+#include <set>
+
+namespace metrisk::inference {
+
+namespace {
+
+using Kind = clinical::EncodedVariable::Kind;
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+const std::pair<Kind, const char*> kinds[] = {
+    {Kind::Number, "number"}, {Kind::Category, "category"}, {Kind::Flag, "flag"}};
+
+/// A file of the pack lies in the pack's own folder and nowhere else.
+std::string fileName(const JsonSection& section)
+{
+    const std::string name = section.text();
+    if (name == "." || name == ".." || name.find_first_of("/\\:") != std::string::npos)
+        JsonSection::wrong("names the file “" + name + "”, which is not a plain file name");
+    return name;
+}
+
+std::string digest(const JsonSection& section)
+{
+    const std::string text = section.text();
+    if (text.size() != 64 || text.find_first_not_of("0123456789abcdef") != std::string::npos)
+        JsonSection::wrong("has “" + text + "” where a SHA-256 digest should stand");
+    return text;
+}
+
+void checkSchema(const JsonSection& root)
+{
+    const int schema = root.at("schema").integer();
+    if (schema > packSchema)
+        throw Error(Error::Kind::Model,
+                    "This model pack was made for a newer MetRisk (its schema is " + std::to_string(schema) + ", this "
+                    "version reads up to " + std::to_string(packSchema) + ").",
+                    "Update MetRisk, or choose an older pack.");
+    if (schema < 1)
+        JsonSection::wrong("has the unknown schema " + std::to_string(schema));
+}
+
+Architecture architectureFrom(const JsonSection& section)
+{
+    Architecture sizes;
+    const auto imageSize = section.at("imageSize").items();
+    if (imageSize.size() != 3)
+        JsonSection::wrong("has no three sizes under “architecture.imageSize”");
+    for (std::size_t axis = 0; axis < 3; ++axis)
+        sizes.imageSize[axis] = imageSize[axis].integer();
+    sizes.channels = section.at("channels").integer();
+    sizes.patchSize = section.at("patchSize").integer();
+    sizes.hiddenSize = section.at("hiddenSize").integer();
+    sizes.heads = section.at("heads").integer();
+    sizes.mlpSize = section.at("mlpSize").integer();
+    sizes.layers = section.at("layers").integer();
+    sizes.registers = section.at("registers").integer();
+    sizes.clinicalFeatures = section.at("clinicalFeatures").integer();
+    sizes.check();
+    if (sizes.channels != 3)
+        JsonSection::wrong("asks for " + std::to_string(sizes.channels) + " image channels, but there are three: "
+                           "T1-CE, FLAIR and label");
+    return sizes;
+}
+
+/// The preparation makes RAS voxel order at 1 mm and labels 0, 1, 2. A pack that was trained on
+/// anything else would be fed mirrored or misread images, so it is refused.
+InputRule inputFrom(const JsonSection& section)
+{
+    InputRule rule;
+    rule.axisCodes = section.at("axisCodes").text();
+    rule.spacingMm = section.at("spacingMm").number();
+    rule.lowPercent = section.at("lowPercent").numberWithin(0.0, 100.0);
+    rule.highPercent = section.at("highPercent").numberWithin(rule.lowPercent, 100.0);
+    if (rule.axisCodes != "RAS" || rule.spacingMm != 1.0)
+        JsonSection::wrong("asks for images in " + rule.axisCodes + " order; this version prepares RAS order at 1 mm");
+    const auto labels = section.at("labelValues");
+    if (labels.at("background").integer() != 0 || labels.at("oedema").integer() != 1 || labels.at("core").integer() != 2)
+        JsonSection::wrong("uses other labels than 0 background, 1 oedema, 2 core");
+    return rule;
+}
+
+clinical::EncodedVariable variableFrom(const JsonSection& section)
+{
+    clinical::EncodedVariable variable;
+    variable.name = section.at("name").text();
+    const std::string kind = section.at("kind").text();
+    const auto known = std::find_if(std::begin(kinds), std::end(kinds), [&](const auto& k) { return k.second == kind; });
+    if (known == std::end(kinds))
+        JsonSection::wrong("has the unknown kind “" + kind + "” of a clinical variable");
+    variable.kind = known->first;
+    if (variable.kind == Kind::Number) {
+        variable.mean = section.at("mean").number();
+        variable.sd = section.at("sd").numberWithin(1e-9, 1e9);
+    }
+    if (variable.kind == Kind::Category)
+        for (const auto& value : section.at("values").items())
+            variable.values.push_back(value.text());
+    const std::set<std::string> distinct(variable.values.begin(), variable.values.end());
+    if (distinct.size() != variable.values.size() || (variable.kind == Kind::Category && distinct.empty()))
+        JsonSection::wrong("lists no distinct words for the clinical variable “" + variable.name + "”");
+    return variable;
+}
+
+clinical::ClinicalEncoding clinicalFrom(const JsonSection& section, const Architecture& sizes)
+{
+    clinical::ClinicalEncoding encoding;
+    std::set<std::string> names;
+    for (const auto& item : section.items()) {
+        encoding.variables.push_back(variableFrom(item));
+        if (!names.insert(encoding.variables.back().name).second)
+            JsonSection::wrong("lists the clinical variable “" + encoding.variables.back().name + "” twice");
+    }
+    if (encoding.columns() != sizes.clinicalFeatures)
+        JsonSection::wrong("encodes " + std::to_string(encoding.columns()) + " clinical columns, but its network reads " +
+                           std::to_string(sizes.clinicalFeatures));
+    return encoding;
+}
+
+std::vector<Member> membersFrom(const JsonSection& section)
+{
+    std::vector<Member> members;
+    std::set<std::string> files;
+    for (const auto& item : section.items()) {
+        members.push_back({fileName(item.at("file")), digest(item.at("sha256"))});
+        if (!files.insert(members.back().file).second)
+            JsonSection::wrong("lists the member " + members.back().file + " twice");
+    }
+    if (members.empty() || members.size() > 100)
+        JsonSection::wrong("lists " + std::to_string(members.size()) + " members; 1 to 100 are possible");
+    return members;
+}
+
+std::vector<BaselineHazardStep> baselineFrom(const JsonSection& section)
+{
+    std::vector<BaselineHazardStep> steps;
+    for (const auto& item : section.items()) {
+        const BaselineHazardStep step{item.at("timeMonths").numberWithin(0.0, 1e4),
+                                      item.at("cumulativeHazard").numberWithin(0.0, 1e6)};
+        if (!steps.empty() &&
+            (step.timeMonths <= steps.back().timeMonths || step.cumulativeHazard < steps.back().cumulativeHazard))
+            JsonSection::wrong("has a baseline hazard that does not rise with time");
+        steps.push_back(step);
+    }
+    return steps;
+}
+
+Evidence evidenceFrom(const JsonSection& section)
+{
+    return {.patients = section.at("patients").integer(),
+            .events = section.at("events").integer(),
+            .concordance = section.at("concordance").numberWithin(0.0, 1.0),
+            .concordanceLow = section.at("concordanceLow").numberWithin(0.0, 1.0),
+            .concordanceHigh = section.at("concordanceHigh").numberWithin(0.0, 1.0),
+            .method = section.at("method").text()};
+}
+
+void readTexts(const JsonSection& root, ModelPackage& package)
+{
+    package.name = root.at("name").text();
+    package.version = root.at("version").text();
+    package.demonstration = root.at("demonstration").flag();
+    package.statement = root.at("statement").text();
+    package.licence = root.at("licence").text();
+    package.intendedUse = root.at("intendedUse").text();
+    package.endpoint = root.at("endpoint").text();
+}
+
+ModelPackage packageFrom(const JsonSection& root)
+{
+    checkSchema(root);
+    ModelPackage package;
+    readTexts(root, package);
+    package.architecture = architectureFrom(root.at("architecture"));
+    package.input = inputFrom(root.at("input"));
+    package.clinical = clinicalFrom(root.at("clinical"), package.architecture);
+    package.members = membersFrom(root.at("members"));
+    package.cutLow = root.at("riskGroups").at("cutLow").number();
+    package.cutHigh = root.at("riskGroups").at("cutHigh").numberWithin(package.cutLow, 1e300);
+    package.baselineHazard = baselineFrom(root.at("baselineHazard"));
+    package.cohortFile = fileName(root.at("cohort").at("file"));
+    package.cohortName = root.at("cohort").at("name").text();
+    package.cohortSha256 = digest(root.at("cohort").at("sha256"));
+    package.evidence = evidenceFrom(root.at("evidence"));
+    package.goldenFile = fileName(root.at("golden").at("file"));
+    package.goldenSha256 = digest(root.at("golden").at("sha256"));
+    package.goldenTolerance = root.at("golden").at("tolerance").numberWithin(0.0, 0.1);
+    package.cardFile = fileName(root.at("modelCard").at("file"));
+    package.cardSha256 = digest(root.at("modelCard").at("sha256"));
+    return package;
+}
+
+ordered_json toJson(const Architecture& sizes)
+{
+    return {{"imageSize", sizes.imageSize},   {"channels", sizes.channels},
+            {"patchSize", sizes.patchSize},   {"hiddenSize", sizes.hiddenSize},
+            {"heads", sizes.heads},           {"mlpSize", sizes.mlpSize},
+            {"layers", sizes.layers},         {"registers", sizes.registers},
+            {"clinicalFeatures", sizes.clinicalFeatures}};
+}
+
+ordered_json toJson(const InputRule& rule)
+{
+    return {{"axisCodes", rule.axisCodes},
+            {"spacingMm", rule.spacingMm},
+            {"lowPercent", rule.lowPercent},
+            {"highPercent", rule.highPercent},
+            {"labelValues", {{"background", 0}, {"oedema", 1}, {"core", 2}}}};
+}
+
+ordered_json toJson(const clinical::EncodedVariable& variable)
+{
+    ordered_json written{{"name", variable.name}};
+    for (const auto& [kind, name] : kinds)
+        if (kind == variable.kind)
+            written["kind"] = name;
+    if (variable.kind == Kind::Number) {
+        written["mean"] = variable.mean;
+        written["sd"] = variable.sd;
+    }
+    if (variable.kind == Kind::Category)
+        written["values"] = variable.values;
+    return written;
+}
+
+ordered_json toJson(const Evidence& evidence)
+{
+    return {{"patients", evidence.patients},
+            {"events", evidence.events},
+            {"concordance", evidence.concordance},
+            {"concordanceLow", evidence.concordanceLow},
+            {"concordanceHigh", evidence.concordanceHigh},
+            {"method", evidence.method}};
+}
+
+}  // namespace
+
+ModelPackage packageFromJson(const std::string& text)
+{
+    json root;
+    try {
+        root = json::parse(text);
+    } catch (const json::exception&) {
+        JsonSection::wrong("is damaged");
+    }
+    return packageFrom(JsonSection(root, ""));
+}
+
+std::string packageToJson(const ModelPackage& package)
+{
+    ordered_json root{{"schema", packSchema},
+                      {"name", package.name},
+                      {"version", package.version},
+                      {"demonstration", package.demonstration},
+                      {"statement", package.statement},
+                      {"licence", package.licence},
+                      {"intendedUse", package.intendedUse},
+                      {"endpoint", package.endpoint},
+                      {"architecture", toJson(package.architecture)},
+                      {"input", toJson(package.input)},
+                      {"clinical", ordered_json::array()},
+                      {"members", ordered_json::array()},
+                      {"riskGroups", {{"cutLow", package.cutLow}, {"cutHigh", package.cutHigh}}},
+                      {"baselineHazard", ordered_json::array()},
+                      {"cohort", {{"file", package.cohortFile}, {"name", package.cohortName}, {"sha256", package.cohortSha256}}},
+                      {"evidence", toJson(package.evidence)},
+                      {"golden", {{"file", package.goldenFile}, {"sha256", package.goldenSha256}, {"tolerance", package.goldenTolerance}}},
+                      {"modelCard", {{"file", package.cardFile}, {"sha256", package.cardSha256}}}};
+    for (const auto& variable : package.clinical.variables)
+        root["clinical"].push_back(toJson(variable));
+    for (const auto& member : package.members)
+        root["members"].push_back({{"file", member.file}, {"sha256", member.sha256}});
+    for (const auto& step : package.baselineHazard)
+        root["baselineHazard"].push_back({{"timeMonths", step.timeMonths}, {"cumulativeHazard", step.cumulativeHazard}});
+    return root.dump(2) + "\n";
+}
+
+}  // namespace metrisk::inference

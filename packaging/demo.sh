@@ -22,10 +22,10 @@ build_targets metrisk metrisk-cli
 demo=$root/build/demo
 patient=$demo/DEMO-0001
 if [ ! -f "$patient/clinical.json" ]; then
-    "$build/app/metrisk-cli" simulate patient --seed 1 --out "$patient"
+    "$build/app/metrisk-cli" simulate patient --seed 1 --name DEMO-0001 --out "$patient"
 fi
 set -- --pack "$root/models/demo" --database "$demo/cases.sqlite" \
-    --t1ce "$patient/t1ce.nii.gz" --flair "$patient/flair.nii.gz" --label "$patient/label.nii.gz" \
+    --t1ce "$patient/DEMO-0001_t1ce.nii.gz" --flair "$patient/DEMO-0001_flair.nii.gz" --label "$patient/DEMO-0001_label.nii.gz" \
     --clinical "$patient/clinical.json"
 
 if [ -n "$out" ]; then

@@ -54,7 +54,7 @@ void placeAxis(CropPlacement& placement, std::size_t axis, const Box& box, int v
 void check(const CropRule& rule)
 {
     constexpr int largest = 4096;
-    const auto sensible = [](int size) { return size >= 1 && size <= largest; };
+    const auto sensible = [](int voxels) { return voxels >= 1 && voxels <= largest; };
     const bool sizeOk = !rule.size || std::all_of(rule.size->begin(), rule.size->end(), sensible);
     if (!sizeOk || rule.margin < 0 || rule.margin > largest)
         throw Error(Error::Kind::Input, "The size of the crop around the lesion makes no sense.",
@@ -64,14 +64,15 @@ void check(const CropRule& rule)
 template <class Grid>
 std::vector<float> takenFrom(const Grid& grid, const CropPlacement& placement)
 {
-    const Index3 size = placement.size;
-    std::vector<float> values(std::size_t(size[0]) * std::size_t(size[1]) * std::size_t(size[2]), 0.0F);
+    const Index3& size = placement.size;
+    const std::size_t columns = std::size_t(size[1]), depth = std::size_t(size[2]);
+    std::vector<float> values(columns * depth * std::size_t(size[0]), 0.0F);
     for (int x = 0; x < placement.taken[0]; ++x)
         for (int y = 0; y < placement.taken[1]; ++y)
             for (int z = 0; z < placement.taken[2]; ++z) {
-                const std::size_t row = (std::size_t(x + placement.padLow[0]) * std::size_t(size[1]) +
-                                         std::size_t(y + placement.padLow[1])) * std::size_t(size[2]);
-                values[row + std::size_t(z + placement.padLow[2])] = float(
+                const std::size_t row = std::size_t(x + placement.padLow[0]) * columns +
+                                        std::size_t(y + placement.padLow[1]);
+                values[row * depth + std::size_t(z + placement.padLow[2])] = float(
                     grid.at(x + placement.low[0], y + placement.low[1], z + placement.low[2]));
             }
     return values;

@@ -1,12 +1,13 @@
 #include "tests/rendering/SceneFixture.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace metrisk::testing {
 
 using namespace ui::rendering;
 
-imaging::Volume phantomRelevance(const phantom::Options& options)
+imaging::Volume phantomRelevance(const phantom::Options& options, bool smooth)
 {
     const auto grid = phantom::geometry(options);
     std::vector<float> voxels;
@@ -15,9 +16,10 @@ imaging::Volume phantomRelevance(const phantom::Options& options)
         for (int y = 0; y < grid.size[1]; ++y)
             for (int x = 0; x < grid.size[0]; ++x) {
                 // Blocks are cut in the patient, so that every storage order gets the same ones.
-                const Eigen::Vector3d block =
-                    (grid.patientAt({x, y, z}).array() / 16).floor() * 16 + 8;
-                voxels.push_back(float(std::max(0.0, 1 - (block - options.lesionCentreMm).norm() / 48)));
+                const Eigen::Vector3d at = grid.patientAt({x, y, z});
+                const Eigen::Vector3d block = (at.array() / 16).floor() * 16 + 8;
+                const double distance = ((smooth ? at : block) - options.lesionCentreMm).norm();
+                voxels.push_back(float(std::max(0.0, 1 - distance / 48)));
             }
     const float most = *std::max_element(voxels.begin(), voxels.end());
     for (auto& value : voxels)
@@ -25,11 +27,11 @@ imaging::Volume phantomRelevance(const phantom::Options& options)
     return {grid, std::move(voxels)};
 }
 
-std::shared_ptr<CaseVolumes> phantomVolumes(const phantom::Options& options, bool withRelevance)
+std::shared_ptr<CaseVolumes> phantomVolumes(const phantom::Options& options, Relevance relevance)
 {
     auto volumes = std::make_shared<CaseVolumes>(phantom::t1ce(options), phantom::flair(options), phantom::label(options));
-    if (withRelevance)
-        volumes->setRelevance(phantomRelevance(options));
+    if (relevance != Relevance::None)
+        volumes->setRelevance(phantomRelevance(options, relevance == Relevance::Smooth));
     return volumes;
 }
 

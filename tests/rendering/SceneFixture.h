@@ -6,13 +6,14 @@
 
 namespace metrisk::testing {
 
-/// The phantom's volumes, stored along the given axes, with or without a relevance map: 16 mm
-/// blocks, strongest at the lesion.
-std::shared_ptr<ui::rendering::CaseVolumes> phantomVolumes(const phantom::Options& options = {},
-                                                           bool withRelevance = false);
+enum class Relevance { None, Blocks, Smooth };
 
-/// Blocks of 16 mm whose value falls with the distance from the lesion; 0 beyond 48 mm.
-imaging::Volume phantomRelevance(const phantom::Options& options);
+/// The phantom's volumes, stored along the given axes.
+std::shared_ptr<ui::rendering::CaseVolumes> phantomVolumes(const phantom::Options& options = {},
+                                                           Relevance relevance = Relevance::None);
+
+/// Falls with the distance from the lesion to 0 at 48 mm, in blocks of 16 mm or smoothly; the largest is 1.
+imaging::Volume phantomRelevance(const phantom::Options& options, bool smooth = false);
 
 /// The state in which a case opens: crosshair in the lesion, default windows.
 ui::rendering::ViewState openingState(const ui::rendering::CaseVolumes& volumes);

@@ -17,7 +17,7 @@ struct Shown {
     PaneView view;
     PaneContent content;
 
-    explicit Shown(Plane plane, bool relevance = false, const phantom::Options& options = {})
+    explicit Shown(Plane plane, Relevance relevance = Relevance::None, const phantom::Options& options = {})
         : volumes(phantomVolumes(options, relevance)), scene(volumes, plane), state(openingState(*volumes)),
           view(wholeHead(*volumes, plane))
     {
@@ -58,7 +58,7 @@ TEST(SliceScene, DrawsTheSamePictureHoweverTheVolumeIsStored)
     for (const Plane plane : {Plane::Axial, Plane::Coronal, Plane::Sagittal}) {
         const Picture ras = drawn(Shown(plane).renderer());
         for (const char* codes : {"LPS", "LAS", "PIR", "SRA"}) {
-            Shown stored(plane, false, storedAs(codes));
+            Shown stored(plane, Relevance::None, storedAs(codes));
             EXPECT_LE(differingShare(ras, drawn(stored.renderer())), largestDifferingShare)
                 << codes << ", " << imaging::planeName(plane);
         }
@@ -75,7 +75,7 @@ TEST(SliceScene, FillsTheLabelWhenAsked)
 
 TEST(SliceScene, DrawsRelevanceAsBlocksAboveTheThreshold)
 {
-    Shown shown(Plane::Axial, true);
+    Shown shown(Plane::Axial, Relevance::Blocks);
     shown.content.image = BaseImage::Flair;
     shown.state.relevanceThreshold = 0.3;
     shown.show();
@@ -84,7 +84,7 @@ TEST(SliceScene, DrawsRelevanceAsBlocksAboveTheThreshold)
 
 TEST(SliceScene, DrawsRelevanceSmoothlyWhenAsked)
 {
-    Shown shown(Plane::Axial, true);
+    Shown shown(Plane::Axial, Relevance::Smooth);
     shown.content.image = BaseImage::Flair;
     shown.state.relevanceSmooth = true;
     shown.show();
@@ -155,7 +155,7 @@ TEST(SliceScene, ShowsThePatientsRightFrontAtTheUpperLeft)
 TEST(SliceScene, SaysWhereAPixelLiesInThePatient)
 {
     for (const char* codes : {"RAS", "LPS", "PIR"}) {
-        Shown shown(Plane::Axial, false, storedAs(codes));
+        Shown shown(Plane::Axial, Relevance::None, storedAs(codes));
         // 30 pixels right of the middle is towards the patient's left, 45 pixels up towards the front.
         const Eigen::Vector3d at = shown.scene.patientAt({150.0 + 30, 150.0 + 45});
         const Eigen::Vector3d expected = shown.view.centreMm + Eigen::Vector3d(30, -45, 0) / shown.view.pixelsPerMm;
@@ -190,7 +190,7 @@ Eigen::AlignedBox2d boxOf(const PaneText& text)
 
 TEST(SliceScene, NeverWritesOneTextOverAnother)
 {
-    Shown shown(Plane::Axial, true);
+    Shown shown(Plane::Axial, Relevance::Blocks);
     shown.state.crosshairMm = {-128.8, -128.8, -128.8};
     for (const double scale : {1.0, 2.0})
         for (const int width : {160, 180, 260, 300, 350, 400, 450, 600, 900})

@@ -1,7 +1,5 @@
 #include "ui/rendering/CaseVolumes.h"
 
-#include "ui/rendering/BlockSmoothing.h"
-
 #include <vtkCommand.h>
 #include <vtkFloatArray.h>
 #include <vtkImageData.h>
@@ -82,11 +80,8 @@ struct CaseVolumes::Impl {
     imaging::Volume t1ce, flair;
     imaging::LabelMap label;
     Image t1ceImage, flairImage, labelImage;
+    Image relevanceImage;  // null without relevance
     Box headBox;
-
-    imaging::Volume blocks, smooth;  // empty without relevance; smooth is made when first asked for
-    double blockMm = 16.0;
-    Image blocksImage, smoothImage;
 };
 
 CaseVolumes::CaseVolumes(imaging::Volume t1ce, imaging::Volume flair, imaging::LabelMap label)
@@ -105,15 +100,11 @@ CaseVolumes::CaseVolumes(imaging::Volume t1ce, imaging::Volume flair, imaging::L
 
 CaseVolumes::~CaseVolumes() = default;
 
-void CaseVolumes::setRelevance(std::optional<imaging::Volume> blocks, double blockMm)
+void CaseVolumes::setRelevance(const std::optional<imaging::Volume>& map)
 {
-    if (blocks && !blocks->geometry().sharesGridWith(geometry()))
+    if (map && !map->geometry().sharesGridWith(geometry()))
         throw std::logic_error("the relevance map is not on the grid of the case");
-    m_impl->blocksImage = blocks ? wrapped<vtkFloatArray>(*blocks) : nullptr;
-    m_impl->blocks = blocks ? std::move(*blocks) : imaging::Volume();
-    m_impl->blockMm = blockMm;
-    m_impl->smoothImage = nullptr;
-    m_impl->smooth = {};
+    m_impl->relevanceImage = map ? wrapped<vtkFloatArray>(*map) : nullptr;
 }
 
 const imaging::ImageGeometry& CaseVolumes::geometry() const
@@ -131,11 +122,6 @@ const imaging::LabelMap& CaseVolumes::label() const
     return m_impl->label;
 }
 
-bool CaseVolumes::hasRelevance() const
-{
-    return m_impl->blocksImage != nullptr;
-}
-
 vtkImageData* CaseVolumes::image(BaseImage image) const
 {
     return image == BaseImage::T1ce ? m_impl->t1ceImage : m_impl->flairImage;
@@ -146,15 +132,9 @@ vtkImageData* CaseVolumes::labelImage() const
     return m_impl->labelImage;
 }
 
-vtkImageData* CaseVolumes::relevanceImage(bool smooth) const
+vtkImageData* CaseVolumes::relevanceImage() const
 {
-    if (!smooth || !hasRelevance())
-        return m_impl->blocksImage;
-    if (!m_impl->smoothImage) {
-        m_impl->smooth = smoothedBlocks(m_impl->blocks, m_impl->blockMm);
-        m_impl->smoothImage = wrapped<vtkFloatArray>(m_impl->smooth);
-    }
-    return m_impl->smoothImage;
+    return m_impl->relevanceImage;
 }
 
 const CaseVolumes::Box& CaseVolumes::headBox() const

@@ -20,17 +20,16 @@ public:
     CaseVolumes(imaging::Volume t1ce, imaging::Volume flair, imaging::LabelMap label);
     ~CaseVolumes();
 
-    /// A relevance map on the same grid, 0 to 1, in blocks of `blockMm`; nothing removes it.
-    void setRelevance(std::optional<imaging::Volume> blocks, double blockMm = 16.0);
+    /// A relevance map on the same grid, 0 to 1; nothing removes it.
+    void setRelevance(const std::optional<imaging::Volume>& map);
 
     const imaging::ImageGeometry& geometry() const;
     const imaging::Volume& volume(BaseImage image) const;
     const imaging::LabelMap& label() const;
-    bool hasRelevance() const;
 
     vtkImageData* image(BaseImage image) const;
     vtkImageData* labelImage() const;
-    vtkImageData* relevanceImage(bool smooth) const;  // null without relevance
+    vtkImageData* relevanceImage() const;  // null without relevance
 
     /// The box that holds the head, in voxel indices: where the T1-CE is clearly above its background.
     struct Box {

@@ -107,7 +107,7 @@ void SliceImages::show(const ViewState& state, BaseImage base, bool relevance, i
     property->SetColorLevel(grey.level);
     m_impl->base.show(m_impl->volumes->image(base), sliceAxis, slice);
 
-    auto* map = relevance ? m_impl->volumes->relevanceImage(state.relevanceSmooth) : nullptr;
+    auto* map = relevance ? m_impl->volumes->relevanceImage() : nullptr;
     m_impl->relevance.show(map, sliceAxis, slice);
     m_impl->colourRelevance(state.relevanceThreshold, state.relevanceOpacity, state.relevanceSmooth);
 

@@ -138,23 +138,29 @@ struct SliceScene::Impl {
         }
     }
 
+    std::optional<double> valueAt(const Eigen::Vector3d& patientMm, BaseImage image) const
+    {
+        const Eigen::Vector3d voxel = volumes->geometry().voxelAt(patientMm);
+        const imaging::Index3 nearest{int(std::lround(voxel[0])), int(std::lround(voxel[1])),
+                                      int(std::lround(voxel[2]))};
+        if (!volumes->geometry().contains(nearest))
+            return std::nullopt;
+        return double(volumes->volume(image).at(nearest));
+    }
+
     PaneWords words(const ViewState& state, const PaneContent& content, bool relevance) const
     {
         const auto& grey = content.image == BaseImage::T1ce ? state.t1ce : state.flair;
         PaneWords words{geometry.top, geometry.bottom, geometry.left, geometry.right, {}, {}, {}, true, {}};
         words.title = imaging::planeName(plane) + " · " + imageName(content.image);
-        words.topRight = {slicePositionText(volumes->geometry(), geometry, state.crosshairMm),
-                          fmt::format("W {} L {}", intensityText(grey.window, grey.window),
-                                      intensityText(grey.level, grey.window))};
-        if (content.position) {
-            const Eigen::Vector3d voxel = volumes->geometry().voxelAt(state.crosshairMm);
-            words.bottomLeft = {imaging::positionText(state.crosshairMm)};
-            const imaging::Index3 nearest{int(std::lround(voxel[0])), int(std::lround(voxel[1])),
-                                          int(std::lround(voxel[2]))};
-            if (volumes->geometry().contains(nearest))
-                words.bottomLeft.push_back(
-                    imageName(content.image) + " " +
-                    intensityText(double(volumes->volume(content.image).at(nearest)), grey.window));
+        words.topRight = {slicePositionText(volumes->geometry(), geometry, state.crosshairMm)};
+        if (content.position)
+            words.bottomLeft.push_back(imaging::positionText(state.crosshairMm));
+        if (content.details) {
+            words.topRight.push_back(fmt::format("W {} L {}", intensityText(grey.window, grey.window),
+                                                 intensityText(grey.level, grey.window)));
+            if (const auto value = valueAt(state.crosshairMm, content.image))
+                words.bottomLeft.push_back(imageName(content.image) + " " + intensityText(*value, grey.window));
         }
         if (relevance)
             words.relevanceThreshold = state.relevanceThreshold;
@@ -184,7 +190,7 @@ void SliceScene::show(const ViewState& state, const PaneView& view, const PaneCo
     auto& scene = *m_impl;
     scene.view = view;
     scene.slice = sliceNumberAt(scene.volumes->geometry(), scene.plane, state.crosshairMm);
-    const bool relevance = content.relevance && state.relevanceVisible && scene.volumes->hasRelevance();
+    const bool relevance = content.relevance && state.relevanceVisible && scene.volumes->relevanceImage();
     scene.images.show(state, content.image, relevance, scene.geometry.sliceAxis, scene.slice);
     scene.images.aim(scene.geometry, view, scene.slice);
 

@@ -64,6 +64,21 @@ WindowLevel defaultWindowLevel(const imaging::Volume& volume)
     return {double(*rank), double(*rank) / 2};
 }
 
+std::optional<WindowLevel> windowLevelPreset(int number, const WindowLevel& defaultRange)
+{
+    struct Preset {
+        int number;
+        double window, level;
+    };
+    static constexpr Preset presets[] = {
+#include "WindowLevelPresets.inc"  // made from the csv by CMake
+    };
+    for (const auto& preset : presets)
+        if (preset.number == number)
+            return WindowLevel{preset.window * defaultRange.window, preset.level * defaultRange.window};
+    return std::nullopt;
+}
+
 std::string viewStateToJson(const ViewState& state)
 {
     return json{{"schema", schema},

@@ -175,6 +175,13 @@ Section lesionOf(const CaseResult& result)
             {}};
 }
 
+std::string relevanceCaveatOf(const CaseResult& result)
+{
+    return fmt::format("The map is no finer than {} mm: one block is one token of the model. It shows where the "
+                       "estimate drew on the image. It does not show a cause, and it is no outline of tumour or of "
+                       "risk.", result.explanation.patchSize);
+}
+
 Section relevanceOf(const CaseResult& result)
 {
     const auto& shares = result.relevance;
@@ -188,11 +195,9 @@ Section relevanceOf(const CaseResult& result)
     if (const auto& clinical = result.explanation.clinicalShare; !clinical.empty())
         section.facts.push_back({"Clinical values", percent(std::reduce(clinical.begin(), clinical.end()) /
                                                             double(clinical.size())) + " of all relevance"});
-    section.paragraphs.push_back(fmt::format(
-        "Shares of the image's relevance, mean of {} models. The map is no finer than {} mm: one block is one token "
-        "of the model. It shows where the estimate drew on the image. It does not show a cause, and it is no "
-        "outline of tumour or of risk.",
-        countWord(result.prediction.members.size()), result.explanation.patchSize));
+    section.paragraphs = {fmt::format("Shares of the image's relevance, mean of {} models.",
+                                      countWord(result.prediction.members.size())),
+                          relevanceCaveatOf(result)};
     return section;
 }
 
@@ -241,7 +246,7 @@ Section intendedUseOf(const analysis::PackSummary& pack)
 Section reviewOf()
 {
     return {"Review",
-            {{"Name", ""}, {"Role", ""}, {"Date, time", ""}, {"Decision", "agree / override"}, {"Reason", ""}, {"Signature", ""}},
+            {{"Name", ""}, {"Role", ""}, {"Date, time", ""}, {"Signature", ""}, {"Decision", "agree / override"}, {"Reason", ""}},
             {"This page is a draft until somebody named here has reviewed it."}};
 }
 
@@ -263,6 +268,7 @@ Report::Report(const CaseResult& caseResult)
       clinical(clinicalOf(caseResult.clinical)),
       lesion(lesionOf(caseResult)),
       relevance(relevanceOf(caseResult)),
+      relevanceCaveat(relevanceCaveatOf(caseResult)),
       evidence(evidenceOf(caseResult)),
       provenance(provenanceOf(caseResult)),
       intendedUse(intendedUseOf(caseResult.pack)),

@@ -37,7 +37,9 @@ struct Report {
     std::string spread;       // what the five members say, with its meaning
     std::vector<Fact> freedom;   // "Free from local failure, 12 months" : "71 % (58 to 81)"
     std::string freedomNote;  // who was observed, and how
-    Section inputs, clinical, lesion, relevance, evidence, provenance, intendedUse;
+    Section inputs, clinical, lesion, relevance;
+    std::string relevanceCaveat;  // stands beside every picture of relevance
+    Section evidence, provenance, intendedUse;
     Section review;           // to be filled in by hand; a value names what can be ticked
     std::vector<std::string> notes;
 

@@ -10,6 +10,7 @@ QFont sized(const QString& family, int pixels, QFont::Weight weight)
     font.setPixelSize(pixels);
     font.setWeight(weight);
     font.setHintingPreference(QFont::PreferNoHinting);  // the same widths on screen and on paper
+    font.setStyleStrategy(QFont::PreferNoShaping);      // on paper every letter can be found again
     return font;
 }
 

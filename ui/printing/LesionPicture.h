@@ -25,7 +25,7 @@ struct LesionPicture {
     imaging::LabelMap label;                   // on the image's grid
     imaging::Plane plane = imaging::Plane::Axial;
     imaging::Index3 voxel{0, 0, 0};            // the slice goes through it
-    QString title;                             // "T1-CE"
+    QString title;                             // "T1-CE"; may have a second line
     rendering::WindowLevel grey;
     std::optional<QRect> extent;               // screen voxels; absent: the whole slice
 

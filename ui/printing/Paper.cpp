@@ -21,8 +21,8 @@ QString family()
 double pointsOf(Size size)
 {
     switch (size) {
-    case Size::Small: return 6.5;
-    case Size::Body: return 7.5;
+    case Size::Small: return 7.0;
+    case Size::Body: return 8.0;
     case Size::Lead: return 9.5;
     case Size::Heading: return 13.0;
     case Size::Title: return 20.0;
@@ -38,6 +38,8 @@ QFont font(Size size, bool bold)
     font.setPixelSize(int(std::lround(pointsOf(size) / 72.0 * unitsPerInch)));
     font.setWeight(bold ? QFont::DemiBold : QFont::Normal);
     font.setHintingPreference(QFont::PreferNoHinting);
+    // Inter's contextual forms of "-" and "(" have no way back to their letters: the text could not be found.
+    font.setStyleStrategy(QFont::PreferNoShaping);
     return font;
 }
 

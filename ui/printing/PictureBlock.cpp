@@ -44,7 +44,7 @@ LesionPicture plainPicture(const imaging::Volume& image, const QString& title, c
 LesionPicture withRelevance(LesionPicture picture, const analysis::CaseResult& result)
 {
     const auto& explanation = result.explanation;
-    picture.title += " · relevance";
+    picture.title += "\nwith relevance";
     picture.relevance = explanation::relevanceVolume(explanation, explanation.mean, picture.image.geometry());
     const auto& grid = explanation.tokenGrid;
     const int size = explanation.patchSize;
@@ -114,11 +114,12 @@ void drawReadingHelp(PageFlow& flow, const reporting::Report& report, double x, 
     y += 0.25 * grid;
     const LesionPicture defaults;
     y += flow.text(x, y, helpWidth,
-                   QString("Relevance relative to this patient's largest block; below %1 % of it (mark on the "
-                           "colour bar) nothing is drawn.").arg(qRound(100 * defaults.relevanceThreshold)),
+                   QString("Relevance: mean of %1 models, relative to this patient's largest block; below %2 % of it "
+                           "(mark on the colour bar) nothing is drawn.")
+                       .arg(qt(reporting::countWord(report.result.prediction.members.size())))
+                       .arg(qRound(100 * defaults.relevanceThreshold)),
                    font(Size::Body)) + 0.5 * grid;
-    for (const auto& paragraph : report.relevance.paragraphs)
-        y += flow.text(x, y, helpWidth, qt(paragraph), font(Size::Body), quiet) + 0.25 * grid;
+    flow.text(x, y, helpWidth, qt(report.relevanceCaveat), font(Size::Body), quiet);
 }
 
 }  // namespace

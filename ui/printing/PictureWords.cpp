@@ -60,11 +60,11 @@ QString slicePosition(const LesionPicture& picture)
     return QString("%1 %2 mm").arg(letters[axis][place >= 0]).arg(std::abs(place), 0, 'f', 1);
 }
 
-/// The longest of 5, 2 and 1 cm that takes no more than a third of the width.
+/// The longest of 5, 2 and 1 cm that takes no more than two fifths of the width.
 int scaleBarMm(double unitsPerMm, double width)
 {
     for (const int millimetres : {50, 20})
-        if (millimetres * unitsPerMm <= width / 3)
+        if (millimetres * unitsPerMm <= 0.4 * width)
             return millimetres;
     return 10;
 }

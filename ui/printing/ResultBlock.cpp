@@ -63,8 +63,8 @@ double drawBar(PageFlow& flow, const analysis::CaseResult& result, double x, dou
     const QRectF bar(x, y + 2.4 * millimetre, width, 2.4 * millimetre);
     flow.draw([bar, result](QPainter& painter) { paintBar(painter, bar, result); });
     const QString key = result.memberPercentiles.empty() ? "▼ this case" : "▼ this case   ○ each model";
-    flow.text(x, bar.bottom() + 0.4 * millimetre, width, key, font(Size::Small), quiet, Qt::AlignRight);
-    return bar.bottom() + grid;
+    const double labelsEnd = bar.bottom() + 0.4 * millimetre + QFontMetricsF(font(Size::Small)).height();
+    return labelsEnd + flow.text(x, labelsEnd, width, key, font(Size::Small), quiet);
 }
 
 double drawFreedom(PageFlow& flow, const reporting::Report& report, double x, double y, double width)
@@ -90,9 +90,9 @@ double drawResult(PageFlow& flow, const reporting::Report& report, double x, dou
     y += flow.text(x, y, width, qt(report.headline), font(Size::Title, true), groupColour(group));
     y += flow.text(x, y, width, qt(report.headlineDetail), font(Size::Lead));
     y = drawBar(flow, report.result, x, y + 0.5 * grid, width);
-    y += flow.text(x, y + 0.25 * grid, width, qt(report.spread), font(Size::Body)) + 0.25 * grid;
-    y = drawFreedom(flow, report, x, y + 0.75 * grid, width);
-    y += 0.25 * grid;
+    y += 0.5 * grid;
+    y += flow.text(x, y, width, qt(report.spread), font(Size::Body));
+    y = drawFreedom(flow, report, x, y + grid, width) + 0.5 * grid;
     y += flow.text(x, y, width, qt(report.freedomNote), font(Size::Body), quiet);
     if (!report.notes.empty()) {
         const auto count = report.notes.size();

@@ -15,6 +15,7 @@ constexpr double contentLeft = left + titleWidth + grid;
 constexpr double contentWidth = right - contentLeft;
 constexpr double columnGap = grid;
 constexpr double columnWidth = (contentWidth - columnGap) / 2;
+constexpr double nameWidth = 7 * grid;
 constexpr double rowGap = 0.2 * grid;
 constexpr double writingLine = 2 * grid;  // room for a hand
 
@@ -28,53 +29,72 @@ double widthOf(const QString& text, const QFont& type)
     return QFontMetricsF(type).horizontalAdvance(text);
 }
 
-double nameWidthOf(const reporting::Section& section)
-{
-    double widest = 0.0;
-    for (const auto& fact : section.facts)
-        widest = std::max(widest, widthOf(qt(fact.name), font(Size::Body)));
-    return std::min(widest + 0.75 * grid, 0.5 * columnWidth);
-}
-
-bool fitsIntoColumn(const reporting::Fact& fact, double nameWidth)
+bool fitsIntoColumn(const reporting::Fact& fact)
 {
     return widthOf(qt(fact.value), font(Size::Body)) <= columnWidth - nameWidth &&
            widthOf(qt(fact.name), font(Size::Body)) <= nameWidth;
 }
 
-double factHeight(const reporting::Fact& fact, double nameWidth, double width)
+double factHeight(const reporting::Fact& fact, double width)
 {
     return std::max(textHeight(qt(fact.name), font(Size::Body), nameWidth),
                     textHeight(qt(fact.value), font(Size::Body), width - nameWidth));
 }
 
-void drawFact(PageFlow& flow, const reporting::Fact& fact, double x, double nameWidth, double width)
+void drawFact(PageFlow& flow, const reporting::Fact& fact, double x, double width)
 {
     flow.text(x, flow.cursor(), nameWidth, qt(fact.name), font(Size::Body), quiet);
     flow.text(x + nameWidth, flow.cursor(), width - nameWidth, qt(fact.value), font(Size::Body));
 }
 
-/// One row: two short facts side by side, or one over the whole width. Returns how many it took.
-std::size_t drawRow(PageFlow& flow, const std::vector<reporting::Fact>& facts, std::size_t first, double nameWidth)
+/// One row of facts: two short ones side by side, or one over the whole width.
+struct Row {
+    std::vector<reporting::Fact> facts;
+    double height = 0.0;
+};
+
+std::vector<Row> rowsOf(const std::vector<reporting::Fact>& facts)
 {
-    const bool pair = first + 1 < facts.size() && fitsIntoColumn(facts[first], nameWidth) &&
-                      fitsIntoColumn(facts[first + 1], nameWidth);
-    const double width = pair ? columnWidth : contentWidth;
-    const double height = factHeight(facts[first], nameWidth, width);
-    flow.ensure(height);
-    drawFact(flow, facts[first], contentLeft, nameWidth, width);
-    if (pair)
-        drawFact(flow, facts[first + 1], contentLeft + columnWidth + columnGap, nameWidth, width);
-    flow.advance(height + rowGap);
-    return pair ? 2 : 1;
+    std::vector<Row> rows;
+    for (std::size_t i = 0; i < facts.size();) {
+        const bool pair = i + 1 < facts.size() && fitsIntoColumn(facts[i]) && fitsIntoColumn(facts[i + 1]);
+        rows.push_back({{facts[i]}, factHeight(facts[i], pair ? columnWidth : contentWidth)});
+        if (pair)
+            rows.back().facts.push_back(facts[i + 1]);
+        i += pair ? 2 : 1;
+    }
+    return rows;
+}
+
+void drawRow(PageFlow& flow, const Row& row)
+{
+    flow.ensure(row.height);
+    const double width = row.facts.size() == 2 ? columnWidth : contentWidth;
+    for (std::size_t i = 0; i < row.facts.size(); ++i)
+        drawFact(flow, row.facts[i], contentLeft + double(i) * (columnWidth + columnGap), width);
+    flow.advance(row.height + rowGap);
+}
+
+double paragraphHeight(const std::string& paragraph)
+{
+    return textHeight(qt(paragraph), font(Size::Body), contentWidth);
 }
 
 void drawParagraph(PageFlow& flow, const std::string& paragraph)
 {
-    const double height = textHeight(qt(paragraph), font(Size::Body), contentWidth);
-    flow.ensure(height);
+    flow.ensure(paragraphHeight(paragraph));
     flow.text(contentLeft, flow.cursor(), contentWidth, qt(paragraph), font(Size::Body));
-    flow.advance(height + rowGap);
+    flow.advance(paragraphHeight(paragraph) + rowGap);
+}
+
+double sectionHeight(const std::vector<Row>& rows, const std::vector<std::string>& paragraphs)
+{
+    double height = grid;
+    for (const auto& row : rows)
+        height += row.height + rowGap;
+    for (const auto& paragraph : paragraphs)
+        height += paragraphHeight(paragraph) + rowGap;
+    return height;
 }
 
 void drawTitle(PageFlow& flow, const std::string& title)
@@ -102,7 +122,6 @@ void drawChoices(PageFlow& flow, double x, const QString& value)
 
 void drawWritingLine(PageFlow& flow, const reporting::Fact& fact, double x, double width)
 {
-    const double nameWidth = 5 * grid;
     const double base = flow.cursor() + writingLine;
     flow.text(x, base - 3.6 * millimetre, nameWidth, qt(fact.name), font(Size::Body), quiet);
     if (fact.value.empty())
@@ -111,17 +130,32 @@ void drawWritingLine(PageFlow& flow, const reporting::Fact& fact, double x, doub
         drawChoices(flow, x + nameWidth, qt(fact.value));
 }
 
+/// Two lines side by side; choices, and a line without a partner, have their row for themselves.
+std::vector<std::vector<reporting::Fact>> handRows(const std::vector<reporting::Fact>& facts)
+{
+    std::vector<std::vector<reporting::Fact>> rows;
+    for (const auto& fact : facts) {
+        const bool joins = !rows.empty() && rows.back().size() == 1 && rows.back()[0].value.empty() && fact.value.empty();
+        if (joins)
+            rows.back().push_back(fact);
+        else
+            rows.push_back({fact});
+    }
+    return rows;
+}
+
 }  // namespace
 
 void drawSection(PageFlow& flow, const reporting::Section& section)
 {
     if (section.facts.empty() && section.paragraphs.empty())
         return;
-    flow.ensure(3 * grid);  // a title is never left alone at the foot of a page
+    const auto rows = rowsOf(section.facts);
+    const double needed = sectionHeight(rows, section.paragraphs);
+    flow.ensure(needed < paper::height / 3 ? needed : 3 * grid);  // short ones stay in one piece
     drawTitle(flow, section.title);
-    const double nameWidth = nameWidthOf(section);
-    for (std::size_t i = 0; i < section.facts.size();)
-        i += drawRow(flow, section.facts, i, nameWidth);
+    for (const auto& row : rows)
+        drawRow(flow, row);
     for (const auto& paragraph : section.paragraphs)
         drawParagraph(flow, paragraph);
     flow.advance(0.5 * grid - rowGap);
@@ -129,16 +163,16 @@ void drawSection(PageFlow& flow, const reporting::Section& section)
 
 void drawReview(PageFlow& flow, const reporting::Section& section)
 {
-    const double rows = double((section.facts.size() + 1) / 2);
-    flow.ensure(0.5 * grid + rows * writingLine + double(section.paragraphs.size()) * grid);
+    const auto rows = handRows(section.facts);
+    flow.ensure(0.5 * grid + double(rows.size()) * writingLine + double(section.paragraphs.size()) * grid);
     drawTitle(flow, section.title);
     for (const auto& paragraph : section.paragraphs)
         drawParagraph(flow, paragraph);
-    for (std::size_t i = 0; i < section.facts.size(); ++i) {
-        const bool secondColumn = i % 2 == 1;
-        drawWritingLine(flow, section.facts[i], contentLeft + (secondColumn ? columnWidth + columnGap : 0), columnWidth);
-        if (secondColumn || i + 1 == section.facts.size())
-            flow.advance(writingLine);
+    for (const auto& row : rows) {
+        const double width = row.size() == 1 ? contentWidth : columnWidth;
+        for (std::size_t i = 0; i < row.size(); ++i)
+            drawWritingLine(flow, row[i], contentLeft + double(i) * (columnWidth + columnGap), width);
+        flow.advance(writingLine);
     }
 }
 

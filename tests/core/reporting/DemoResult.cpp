@@ -15,12 +15,12 @@ explanation::Explanation blobExplanation()
 {
     explanation::Explanation explanation;
     explanation.tokenGrid = {5, 6, 5};
-    explanation.placement = {.size = {95, 99, 93}, .low = {12, 20, 14}, .taken = {95, 99, 93}, .padLow = {0, 0, 0}};
+    explanation.placement = {.size = {95, 99, 93}, .low = {33, 32, 27}, .taken = {95, 99, 93}, .padLow = {0, 0, 0}};
     std::vector<double> tokens;
     for (int x = 0; x < 5; ++x)
         for (int y = 0; y < 6; ++y)
             for (int z = 0; z < 5; ++z)
-                tokens.push_back(std::exp(-0.6 * std::hypot(x - 2, y - 3, z - 2)));
+                tokens.push_back(std::exp(-1.1 * std::hypot(x - 2.7, y - 2.6, z - 2.5)));
     explanation.members.assign(5, tokens);
     const double sum = std::accumulate(tokens.begin(), tokens.end(), 0.0);
     for (double& token : tokens)
@@ -87,7 +87,7 @@ analysis::CaseResult demoResult()
                    .intendedUse = "Showing how MetRisk works, on simulated or real images. Its numbers must not be "
                                   "used for any decision.",
                    .licence = "CC0-1.0", .demonstration = true,
-                   .evidence = {.patients = 253, .events = 61, .concordance = 0.712, .concordanceLow = 0.648,
+                   .evidence = {.patients = 253, .events = 52, .concordance = 0.712, .concordanceLow = 0.648,
                                 .concordanceHigh = 0.771,
                                 .method = "out-of-fold, five-fold cross-validation, bootstrap interval"}};
     result.softwareVersion = "0.1.0";

@@ -205,7 +205,8 @@ TEST(Report, SaysWhatItIsNotAndThatNobodyHasReviewedIt)
     EXPECT_EQ(report.mark, "DRAFT");
     EXPECT_EQ(report.statusLine, "MetRisk 0.1.0 · Research use only. Not a medical device. It does not replace "
                                  "clinical judgement.");
-    const auto& caveat = report.relevance.paragraphs.at(0);
+    const auto& caveat = report.relevanceCaveat;
+    EXPECT_EQ(report.relevance.paragraphs.back(), caveat);
     EXPECT_NE(caveat.find("no finer than 16 mm"), std::string::npos);
     EXPECT_NE(caveat.find("does not show a cause"), std::string::npos);
 }

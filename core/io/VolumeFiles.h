@@ -11,7 +11,9 @@
 namespace metrisk::io {
 
 /// One 3D volume from a NIfTI file (.nii, .nii.gz) or a folder with one DICOM series, with what
-/// its header says about the patient and the series.
+/// its header says about the patient and the series. One file of a DICOM series stands for the
+/// whole of its series in its folder, so that one of several series in a folder can be named. A
+/// folder with several series is refused.
 struct LoadedVolume {
     imaging::Volume volume;
     std::string patientId, patientName, birthDate, studyDate, seriesDescription;

@@ -2,6 +2,8 @@
 
 #include "core/imaging/Volume.h"
 
+#include <vector>
+
 namespace metrisk::preprocessing {
 
 /// Linear interpolation between order statistics (R type 7) over all voxels, zero background

@@ -5,6 +5,7 @@
 #include "core/imaging/Volume.h"
 
 #include <optional>
+#include <vector>
 
 namespace metrisk::preprocessing {
 

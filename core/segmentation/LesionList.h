@@ -12,6 +12,7 @@ namespace metrisk::segmentation {
 struct Lesion {
     double volumeCoreMl = 0.0;
     double volumeOedemaMl = 0.0;
+    bool sharesOedema = false;  // another core lies in the same oedema; each voxel counts for the nearer core
     Eigen::Vector3d centreMm = Eigen::Vector3d::Zero();  // of the core, patient LPS
     imaging::Index3 centreVoxel{0, 0, 0};                // core voxel nearest to the core's centre
     std::string side;                                    // "right", "left": of the head's middle

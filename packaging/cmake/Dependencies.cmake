@@ -2,6 +2,7 @@
 find_package(Eigen3 REQUIRED NO_MODULE)
 find_package(fmt REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(ZLIB REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(Torch REQUIRED)
@@ -9,7 +10,7 @@ find_package(Boost REQUIRED)  # headers: Boost.Math
 
 # By module name: ITKVtkGlue and VTK's GUISupportQt are built for Qt 5 in Debian.
 find_package(ITK REQUIRED COMPONENTS
-    ITKCommon ITKIOImageBase ITKIONIFTI ITKIOGDCM ITKImageGrid ITKImageFunction ITKTransform
+    ITKCommon ITKIOImageBase ITKIONIFTI ITKIOGDCM ITKGDCM ITKImageGrid ITKImageFunction ITKTransform
     ITKConnectedComponents)
 
 # Debian ships SOCI without a CMake package.

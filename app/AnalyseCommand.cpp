@@ -1,0 +1,114 @@
+#include "app/Commands.h"
+#include "app/DefaultPaths.h"
+#include "app/ResultFiles.h"
+#include "app/Terminal.h"
+#include "core/analysis/CaseAnalyzer.h"
+#include "core/common/Error.h"
+#include "core/reporting/Report.h"
+#include "core/storage/CaseRepository.h"
+
+#include <CLI/CLI.hpp>
+#include <QApplication>
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace metrisk::app {
+
+namespace {
+
+struct Options {
+    std::vector<std::string> study;
+    std::string t1ce, flair, label, clinical, pack, out, database;
+};
+
+/// Roles proposed for the given files and folders, overruled by the ones named.
+io::StudyFiles filesOf(const Options& options)
+{
+    io::StudyFiles files;
+    if (!options.study.empty()) {
+        const auto candidates = io::proposeRoles({options.study.begin(), options.study.end()});
+        for (const auto& candidate : candidates)
+            if (candidate.role)
+                fmt::print("{:<6} {} ({})\n", io::roleName(*candidate.role), candidate.path.string(), candidate.reason);
+        files = io::filesOf(candidates);
+    }
+    const auto overrule = [](std::filesystem::path& file, const std::string& named) {
+        if (!named.empty())
+            file = named;
+    };
+    overrule(files.t1ce, options.t1ce);
+    overrule(files.flair, options.flair);
+    overrule(files.label, options.label);
+    return files;
+}
+
+void keep(const std::string& database, const analysis::OpenedCase& opened, const analysis::CaseResult& result)
+{
+    storage::CaseRepository cases(database);
+    auto id = cases.find(result.inputs);
+    if (!id)
+        id = cases.add({opened.patient, opened.files, opened.inputs, result.clinical});
+    else
+        cases.updateClinical(*id, result.clinical);
+    const auto prediction = cases.addPrediction(*id, result);
+    fmt::print("Kept as case {}, prediction {}.\n", *id, prediction);
+}
+
+void print(const reporting::Report& report)
+{
+    fmt::print("{}\n{}, {}\n{}\n", report.patientLine, report.headline, report.headlineDetail, report.spread);
+    for (const auto& fact : report.freedom)
+        fmt::print("{}: {}\n", fact.name, fact.value);
+    for (const auto& note : report.notes)
+        fmt::print("Note: {}\n", note);
+    if (!report.warning.empty())
+        fmt::print("{}\n", report.warning);
+}
+
+void analyse(const Options& options)
+{
+    const auto clinical = clinical::readClinicalFile(options.clinical);
+    if (!options.out.empty())
+        requireWritableFolder(options.out);
+    if (!options.database.empty())
+        storage::CaseRepository tried(options.database);  // before the work, not after it
+    const std::filesystem::path pack = options.pack.empty() ? defaultPackFolder() : std::filesystem::path(options.pack);
+    const auto files = filesOf(options);
+
+    std::optional<analysis::OpenedCase> opened;
+    std::optional<analysis::CaseResult> result;
+    {
+        const Terminal terminal;
+        const Job job = terminal.job();
+        const auto package = inference::loadPackage(pack, job.stage("Model pack", 0.0, 0.05));
+        const analysis::CaseAnalyzer analyzer(inference::RiskModel(package, job.stage("Model pack", 0.05, 0.15)));
+        opened = analyzer.open(files, job.part(0.15, 0.5));
+        result = analyzer.score(*opened, clinical, job.part(0.5, 0.9));
+        if (!options.out.empty())
+            writeResultFiles(options.out, *result, opened->prepared, job.stage("Report", 0.9, 1.0));
+    }
+    if (!options.database.empty())
+        keep(options.database, *opened, *result);
+    print(reporting::Report(*result));
+}
+
+}  // namespace
+
+void addAnalyseCommand(CLI::App& program)
+{
+    auto options = std::make_shared<Options>();
+    auto* command = program.add_subcommand("analyse", "Score one patient: from images to risk, relevance and report");
+    command->add_option("study", options->study,
+                        "Files or folders of the study; T1-CE, FLAIR and label are told apart by name, tags and content");
+    command->add_option("--t1ce", options->t1ce, "Contrast-enhanced T1: a NIfTI file or a folder with one DICOM series");
+    command->add_option("--flair", options->flair, "FLAIR: a NIfTI file or a folder with one DICOM series");
+    command->add_option("--label", options->label, "Lesion label: 1 oedema, 2 core (BraTS labels are mapped)");
+    command->add_option("--clinical", options->clinical, "Clinical values: a clinical.json")->required();
+    command->add_option("--pack", options->pack, "Model pack folder [the demonstration pack]");
+    command->add_option("--out", options->out, "Folder for result.json, relevance.nii.gz and report.pdf");
+    command->add_option("--database", options->database, "Case base to keep the case in [not kept]");
+    command->callback([options] { analyse(*options); });
+}
+
+}  // namespace metrisk::app

@@ -1,0 +1,44 @@
+#include "app/DefaultPaths.h"
+
+#include "core/common/Error.h"
+
+#include <cstdlib>
+
+namespace metrisk::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string environment(const char* name)
+{
+    const char* value = std::getenv(name);
+    return value ? value : "";
+}
+
+}  // namespace
+
+fs::path defaultPackFolder()
+{
+    if (const auto chosen = environment("METRISK_PACK"); !chosen.empty())
+        return chosen;
+    std::error_code ignored;
+    const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
+    for (fs::path folder = program.parent_path(); !folder.empty(); folder = folder.parent_path()) {
+        for (const char* place : {"models/demo", "share/metrisk/models/demo"})
+            if (fs::exists(folder / place / "model.json", ignored))
+                return folder / place;
+        if (folder == folder.root_path())
+            break;
+    }
+    throw Error(Error::Kind::Model, "No model pack was found.", "Name one with --pack FOLDER.");
+}
+
+fs::path defaultDatabaseFile()
+{
+    const auto data = environment("XDG_DATA_HOME");
+    const fs::path base = !data.empty() ? fs::path(data) : fs::path(environment("HOME")) / ".local/share";
+    return base / "metrisk" / "cases.sqlite";
+}
+
+}  // namespace metrisk::app

@@ -1,0 +1,45 @@
+#include "app/Commands.h"
+#include "app/DefaultPaths.h"
+#include "app/Terminal.h"
+#include "core/inference/RiskModel.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+#include <optional>
+
+namespace metrisk::app {
+
+namespace {
+
+/// Digests, shapes and the golden case: what the workstation asks of a pack before it scores.
+void check(const std::string& folder)
+{
+    std::optional<inference::RiskModel> model;
+    {
+        const Terminal terminal;
+        const auto package = inference::loadPackage(
+            folder.empty() ? defaultPackFolder() : std::filesystem::path(folder), terminal.job().stage("Files", 0.0, 0.4));
+        model.emplace(package, terminal.job().stage("Golden case", 0.4, 1.0));
+    }
+    const auto& pack = model->package();
+    fmt::print("{} {} is sound: {} files match their digests, {} members load, the golden case agrees.\n", pack.name,
+               pack.version, pack.members.size() + 3, pack.members.size());
+    fmt::print("sha256 {}\nCohort: {}, {} patients. Device: {}.\n{}\n", pack.sha256, pack.cohortName,
+               pack.cohort.size(), model->deviceName(), pack.statement);
+}
+
+}  // namespace
+
+void addPackCommand(CLI::App& program)
+{
+    auto folder = std::make_shared<std::string>();
+    auto* command = program.add_subcommand("pack", "Model packs");
+    command->require_subcommand(1);
+    auto* checkCommand = command->add_subcommand("check", "Check a model pack: digests, shapes, golden case");
+    checkCommand->add_option("folder", *folder, "Model pack folder [the demonstration pack]");
+    checkCommand->callback([folder] { check(*folder); });
+}
+
+}  // namespace metrisk::app

@@ -1,0 +1,57 @@
+#include "app/Commands.h"
+#include "core/common/Error.h"
+
+#include <CLI/CLI.hpp>
+#include <QApplication>
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace {
+
+/// What a script can tell apart.
+enum ExitCode { Done = 0, Failure = 1, InputError = 2, CancelledByUser = 130 };
+
+int codeOf(const metrisk::Error& error)
+{
+    using Kind = metrisk::Error::Kind;
+    return error.kind() == Kind::Input || error.kind() == Kind::Model ? InputError : Failure;
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    // The report needs fonts and charts but no screen.
+    setenv("QT_QPA_PLATFORM", "offscreen", 1);
+    const QApplication qt(argc, argv);
+
+    CLI::App program("MetRisk on the command line: risk of local failure after resection of brain metastases.\n"
+                     "Research use only; not a medical device.\n");
+    program.set_version_flag("--version", "MetRisk " METRISK_VERSION);
+    program.require_subcommand(1);
+    program.footer("Exit codes: 0 done, 1 failure (disk, case base, defect), 2 an input or model pack to correct, 130 cancelled.\n\n"
+                   "A first case of your own:\n"
+                   "  metrisk-cli analyse --t1ce t1c.nii.gz --flair flair.nii.gz --label label.nii.gz \\\n"
+                   "      --clinical clinical.json --out result");
+    metrisk::app::addAnalyseCommand(program);
+    metrisk::app::addCasesCommand(program);
+    metrisk::app::addPackCommand(program);
+    metrisk::app::addSimulateCommand(program);
+    metrisk::app::addTrainCommand(program);
+
+    try {
+        program.parse(argc, argv);
+        return Done;
+    } catch (const CLI::ParseError& error) {
+        return program.exit(error) == 0 ? Done : InputError;
+    } catch (const metrisk::Cancelled&) {
+        fmt::print(stderr, "Cancelled; nothing was stored.\n");
+        return CancelledByUser;
+    } catch (...) {
+        const auto error = metrisk::common::currentError();
+        fmt::print(stderr, "{}\n", error.what());
+        return codeOf(error);
+    }
+}

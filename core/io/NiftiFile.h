@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/common/Job.h"
+#include "core/imaging/Volume.h"
+#include "core/io/NiftiHeader.h"
+
+#include <filesystem>
+
+namespace metrisk::io {
+
+/// Whether a file, compressed or not, starts like a NIfTI file.
+bool isNiftiFile(const std::filesystem::path& path);
+
+/// The checked header alone, without reading the voxels.
+NiftiHeader readNiftiHeader(const std::filesystem::path& path);
+
+/// All voxels as float, scaled as the header says. The bytes are inflated once and counted, and
+/// their checksum is compared, so that a cut or damaged .nii.gz is refused and never filled up
+/// with zeros; this is why the voxels are not read through ITK.
+imaging::Volume readNiftiVoxels(const std::filesystem::path& path, const NiftiHeader& header, const Job& job = {});
+
+}  // namespace metrisk::io

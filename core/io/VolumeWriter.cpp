@@ -1,0 +1,95 @@
+#include "core/common/Error.h"
+#include "core/common/PendingFile.h"
+#include "core/io/NiftiFile.h"
+#include "core/io/VolumeFiles.h"
+
+#include <fmt/format.h>
+
+// Before ITK: ITK 5.2 carries an older Eigen of its own, and the two must not be mixed.
+#include <Eigen/Eigenvalues>
+
+#include <itkImageFileWriter.h>
+#include <itkNiftiImageIO.h>
+
+#include <algorithm>
+
+namespace metrisk::io {
+
+namespace {
+
+template <class Voxel>
+auto itkImageOf(const imaging::VoxelGrid<Voxel>& grid)
+{
+    using Image = itk::Image<Voxel, 3>;
+    const auto& geometry = grid.geometry();
+    const Eigen::Vector3d spacing = geometry.spacingMm();
+    auto image = Image::New();
+    typename Image::SizeType size;
+    typename Image::SpacingType itkSpacing;
+    typename Image::DirectionType direction;
+    typename Image::PointType origin;
+    for (unsigned axis = 0; axis < 3; ++axis) {
+        size[axis] = itk::SizeValueType(geometry.size[axis]);
+        itkSpacing[axis] = spacing[axis];
+        origin[axis] = geometry.patientFromVoxel(axis, 3);
+        for (unsigned row = 0; row < 3; ++row)
+            direction(row, axis) = geometry.patientFromVoxel(row, axis) / spacing[axis];
+    }
+    image->SetRegions(size);
+    image->SetSpacing(itkSpacing);
+    image->SetOrigin(origin);
+    image->SetDirection(direction);
+    image->Allocate();
+    std::copy(grid.voxels().begin(), grid.voxels().end(), image->GetBufferPointer());
+    return image;
+}
+
+[[noreturn]] void refuse(const std::filesystem::path& path)
+{
+    throw Error(Error::Kind::Storage, fmt::format("{} could not be written: the disk is full or failing.", path.string()),
+                "Free some space or choose another folder; nothing was changed.");
+}
+
+/// NIfTI's library does not tell when the disk ran full, so the written file is read back.
+template <class Voxel>
+void checkWritten(const std::filesystem::path& written, const std::filesystem::path& path,
+                  const imaging::VoxelGrid<Voxel>& grid)
+{
+    try {
+        const auto header = readNiftiHeader(written);
+        if (header.geometry.sharesGridWith(grid.geometry()) && readNiftiVoxels(written, header).size() == grid.size())
+            return;
+    } catch (const Error&) {
+    }
+    refuse(path);
+}
+
+template <class Voxel>
+void writeNifti(const imaging::VoxelGrid<Voxel>& grid, const std::filesystem::path& path)
+{
+    using Image = itk::Image<Voxel, 3>;
+    const std::string name = path.filename().string();
+    if (!name.ends_with(".nii") && !name.ends_with(".nii.gz"))
+        throw Error(Error::Kind::Storage, fmt::format("{} is no name for a NIfTI file.", name),
+                    "Choose a name that ends in .nii or .nii.gz.");
+    common::PendingFile pending(path);
+    try {
+        auto writer = itk::ImageFileWriter<Image>::New();
+        writer->SetImageIO(itk::NiftiImageIO::New());
+        writer->SetInput(itkImageOf(grid));
+        writer->SetFileName(pending.path().string());
+        writer->Update();
+    } catch (const itk::ExceptionObject&) {
+        refuse(path);
+    }
+    checkWritten(pending.path(), path, grid);
+    pending.commit();
+}
+
+}  // namespace
+
+void writeVolume(const imaging::Volume& volume, const std::filesystem::path& path) { writeNifti(volume, path); }
+
+void writeLabelMap(const imaging::LabelMap& labels, const std::filesystem::path& path) { writeNifti(labels, path); }
+
+}  // namespace metrisk::io

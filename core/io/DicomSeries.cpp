@@ -144,7 +144,7 @@ std::vector<Eigen::Vector3d> framePositions(const fs::path& file)
 imaging::Volume readMultiFrame(const fs::path& file)
 {
     auto image = readImage(file);
-    checkAxes(image.geometry, file.filename().string());
+    checkPlace(image.geometry, file.filename().string());
     checkFramePositions(image.geometry, framePositions(file), file.filename().string());
     return {image.geometry, std::move(image.voxels)};
 }
@@ -160,7 +160,7 @@ imaging::Volume readSlices(const DicomSeries& series, const Job& job)
             refuse(file, "holds many images, and so do others beside it.", "Choose the one file that is meant.");
     }
     const auto geometry = stackSlices(slices, name);
-    checkAxes(geometry, name);
+    checkPlace(geometry, name);
     checkedVolumeSize({double(geometry.size[0]), double(geometry.size[1]), double(geometry.size[2])}, name);
     std::vector<float> voxels;
     voxels.reserve(geometry.voxelCount());

@@ -30,14 +30,19 @@ void checkSpacing(const Eigen::Vector3d& spacingMm, const std::string& file)
                         "Export the series again; its voxel size is wrong or missing.");
 }
 
-void checkAxes(const imaging::ImageGeometry& geometry, const std::string& file)
+void checkPlace(const imaging::ImageGeometry& geometry, const std::string& file)
 {
-    constexpr double rightAngle = 1e-3, farthestMm = 1e5;
+    constexpr double farthestMm = 1e5;
     const Eigen::Matrix4d matrix = geometry.patientFromVoxel.matrix();
     if (!matrix.allFinite() || matrix.cwiseAbs().maxCoeff() > farthestMm)
         throw Error(Error::Kind::Input, file + " is damaged: its place in the patient is not a number.",
                     "Export the series again.");
     checkSpacing(geometry.spacingMm(), file);
+}
+
+void checkRightAngles(const imaging::ImageGeometry& geometry, const std::string& file)
+{
+    constexpr double rightAngle = 1e-3;
     Eigen::Matrix3d axes = geometry.patientFromVoxel.linear();
     axes.colwise().normalize();
     const Eigen::Matrix3d cosines = axes.transpose() * axes - Eigen::Matrix3d::Identity();

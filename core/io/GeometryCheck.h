@@ -15,7 +15,10 @@ imaging::Index3 checkedVolumeSize(const Eigen::Vector3d& size, const std::string
 /// Each spacing is a number from 0.01 to 50 mm.
 void checkSpacing(const Eigen::Vector3d& spacingMm, const std::string& file);
 
-/// The axes are finite, of sensible length and at right angles within 0.001 (0.06 degrees).
-void checkAxes(const imaging::ImageGeometry& geometry, const std::string& file);
+/// The axes and the origin are finite and of sensible length.
+void checkPlace(const imaging::ImageGeometry& geometry, const std::string& file);
+
+/// The axes are at right angles within 0.001 (0.06 degrees).
+void checkRightAngles(const imaging::ImageGeometry& geometry, const std::string& file);
 
 }  // namespace metrisk::io

@@ -217,7 +217,7 @@ imaging::ImageGeometry checkedGeometry(const RawHeader& raw, const std::string& 
         refuse(file, "does not say which of its sides is the patient's left (no orientation code).",
                "Export the series again with its orientation.");
     geometry.patientFromVoxel = raw.sformCode > 0 ? sform(raw, unit) : qform(raw, unit);
-    checkAxes(geometry, file);
+    checkPlace(geometry, file);
     if (((geometry.spacingMm() - stated).array().abs() > 0.02 * stated.array()).any())
         refuse(file, "contradicts itself about the size of its voxels.");
     if (raw.sformCode > 0 && raw.qformCode > 0) {

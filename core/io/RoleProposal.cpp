@@ -1,5 +1,6 @@
 #include "core/common/Error.h"
 #include "core/io/DicomSeries.h"
+#include "core/io/GeometryCheck.h"
 #include "core/io/GeometryText.h"
 #include "core/io/NiftiFile.h"
 #include "core/io/RoleNames.h"
@@ -71,6 +72,7 @@ Finding lookAtNifti(const fs::path& path)
 {
     try {
         const auto header = readNiftiHeader(path);
+        checkRightAngles(header.geometry, path.filename().string());
         Finding finding{{path, geometryText(header.geometry), "nothing tells what it is", std::nullopt, true}, None, true};
         propose(finding, roleFromText(path.filename().string()), Name, "name");
         return finding;

@@ -2,6 +2,7 @@
 
 #include "core/common/Error.h"
 #include "core/io/DicomSeries.h"
+#include "core/io/GeometryCheck.h"
 #include "core/io/NiftiFile.h"
 
 #include <fmt/format.h>
@@ -19,6 +20,7 @@ namespace fs = std::filesystem;
 LoadedVolume readNifti(const fs::path& path, const Job& job)
 {
     const auto header = readNiftiHeader(path);
+    checkRightAngles(header.geometry, path.filename().string());
     LoadedVolume loaded;
     loaded.volume = readNiftiVoxels(path, header, job);
     loaded.notes = header.notes;

@@ -2,6 +2,7 @@
 
 #include "core/common/Error.h"
 #include "core/survival/FollowUpCheck.h"
+#include "core/survival/Quantile.h"
 
 #include <algorithm>
 #include <cmath>
@@ -56,15 +57,6 @@ std::vector<std::size_t> everyone(std::size_t count)
     return chosen;
 }
 
-/// Between order statistics, R type 7.
-double quantileOf(const std::vector<double>& sorted, double share)
-{
-    const double rank = share * double(sorted.size() - 1);
-    const auto below = std::size_t(rank);
-    const auto above = std::min(below + 1, sorted.size() - 1);
-    return sorted[below] + (rank - double(below)) * (sorted[above] - sorted[below]);
-}
-
 }  // namespace
 
 double concordance(const std::vector<FollowUp>& patients, const std::vector<double>& risks)
@@ -94,8 +86,7 @@ Interval concordanceInterval(const std::vector<FollowUp>& patients, const std::v
     if (values.empty())
         throw Error(Error::Kind::Input, "The cohort holds too few events for an interval.",
                     "Use a cohort with more events.");
-    std::ranges::sort(values);
-    return {quantileOf(values, 0.025), quantileOf(values, 0.975)};
+    return {quantile(values, 0.025), quantile(values, 0.975)};
 }
 
 }  // namespace metrisk::survival

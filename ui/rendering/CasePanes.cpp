@@ -57,6 +57,8 @@ struct CasePanes::Impl {
         sagittal{volumes, Plane::Sagittal};
     LesionScene lesion{volumes};
     std::vector<Place> places;
+    Layout layout = Layout::Review;
+    int widthPx = 0, heightPx = 0, gapPx = 1;
     std::optional<Pane> maximised;
     Eigen::Vector3d centreMm;
     double pixelsPerMm = 1.0;
@@ -96,9 +98,11 @@ struct CasePanes::Impl {
         return pane == Pane::Lesion ? lesion.renderer() : slices(pane).renderer();
     }
 
+    /// Of a pane that is not seen, the first one's: nobody points there.
     const Place& placeOf(Pane pane) const
     {
-        return *std::find_if(places.begin(), places.end(), [pane](const Place& each) { return each.pane == pane; });
+        const auto found = std::find_if(places.begin(), places.end(), [pane](const Place& each) { return each.pane == pane; });
+        return found != places.end() ? *found : places.front();
     }
 
     PaneView viewOf(const Place& place, double scale) const
@@ -129,12 +133,20 @@ struct CasePanes::Impl {
         return content;
     }
 
-    void place(const Place& place, int width, int height)
+    void arrange()
     {
-        auto* renderer = rendererOf(place.pane);
-        renderer->SetViewport(double(place.x) / width, double(place.y) / height,
-                              double(place.x + place.width) / width, double(place.y + place.height) / height);
-        renderer->SetDraw(1);
+        const auto panes = panesOf(layout);
+        if (maximised && std::find(panes.begin(), panes.end(), *maximised) == panes.end())
+            maximised.reset();
+        places = arranged(panes, maximised, widthPx, heightPx, gapPx);
+        for (auto* renderer : renderers())
+            renderer->SetDraw(renderer == ground);
+        for (const auto& place : places) {
+            auto* renderer = rendererOf(place.pane);
+            renderer->SetViewport(double(place.x) / widthPx, double(place.y) / heightPx,
+                                  double(place.x + place.width) / widthPx, double(place.y + place.height) / heightPx);
+            renderer->SetDraw(1);
+        }
     }
 };
 
@@ -148,15 +160,13 @@ CasePanes::~CasePanes() = default;
 void CasePanes::show(const ViewState& state, int widthPx, int heightPx, double scale)
 {
     auto& impl = *m_impl;
-    const auto panes = panesOf(state.layout);
-    if (impl.maximised && std::find(panes.begin(), panes.end(), *impl.maximised) == panes.end())
-        impl.maximised.reset();
-    impl.places = arranged(panes, impl.maximised, widthPx, heightPx, std::max(1, int(std::lround(scale))));
+    impl.layout = state.layout;
+    impl.widthPx = widthPx;
+    impl.heightPx = heightPx;
+    impl.gapPx = std::max(1, int(std::lround(scale)));
+    impl.arrange();
     impl.pixelsPerMm = impl.fitting() * state.zoom;
-    for (auto* renderer : impl.renderers())
-        renderer->SetDraw(renderer == impl.ground);
     for (const auto& place : impl.places) {
-        impl.place(place, widthPx, heightPx);
         const PaneView view = impl.viewOf(place, scale);
         if (place.pane == Pane::Lesion)
             impl.lesion.show(state, view);
@@ -229,6 +239,7 @@ void CasePanes::resetView()
 void CasePanes::toggleMaximised(Pane pane)
 {
     m_impl->maximised = m_impl->maximised ? std::nullopt : std::optional(pane);
+    m_impl->arrange();  // the next click may come before the next frame
 }
 
 LesionScene& CasePanes::lesion()

@@ -159,7 +159,7 @@ struct LesionScene::Impl {
                 const bool edgeOn = std::abs(along.dot(towardsEye())) > 0.9;
                 Eigen::Vector2d at = pixelAt(centreMm + 0.87 * radiusMm * along, view);
                 at.x() = std::clamp(at.x(), inset, view.widthPx - inset);
-                at.y() = std::clamp(at.y(), inset, view.heightPx - inset);
+                at.y() = std::clamp(at.y(), inset, view.heightPx - 1.25 * inset);
                 const double opacity = along.dot(towardsEye()) < -0.1 ? 0.55 : 1.0;  // behind the head
                 letters.push_back({edgeOn ? "" : imaging::sideLetters(along), at, PaneText::Across::Centre,
                                    PaneText::Along::Centre, 16 * view.scale, true, withAlpha(sideColor, opacity)});
@@ -193,7 +193,7 @@ void LesionScene::show(const ViewState& state, const PaneView& view)
     scene.drawing.finish();
     auto texts = scene.sideLetters(view);
     const double margin = 8 * view.scale;
-    texts.push_back({"3D · T1-CE", {margin, view.heightPx - margin}, PaneText::Across::Left, PaneText::Along::Top,
+    texts.push_back({"3D", {margin, view.heightPx - margin}, PaneText::Across::Left, PaneText::Along::Top,
                      13 * view.scale, false, inkColor});
     scene.texts.show(std::move(texts));
 }

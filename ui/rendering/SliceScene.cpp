@@ -162,7 +162,7 @@ struct SliceScene::Impl {
             if (const auto value = valueAt(state.crosshairMm, content.image))
                 words.bottomLeft.push_back(imageName(content.image) + " " + intensityText(*value, grey.window));
         }
-        if (relevance)
+        if (relevance && content.details)
             words.relevanceThreshold = state.relevanceThreshold;
         return words;
     }

@@ -13,7 +13,7 @@ struct PaneContent {
     BaseImage image = BaseImage::T1ce;
     bool relevance = true;  // carries the relevance map, when there is one and the user shows it
     bool position = true;   // writes the crosshair's position
-    bool details = true;    // writes window, level and the value under the crosshair
+    bool details = true;    // writes window, level, the value under the crosshair, and what relevance's colours mean
     bool operator==(const PaneContent&) const = default;
 };
 

@@ -95,6 +95,10 @@ void ViewController::change(const ViewState& state)
     redraw();  // the part of the patient in view may have changed without the state
     if (state == m_state)
         return;
+    if (state.layout != m_state.layout) {
+        m_drag = Drag::None;
+        m_pane = Pane::Axial;  // the one that every layout has
+    }
     m_state = state;
     stateChanged(m_state);
 }

@@ -2,6 +2,7 @@
 
 #include "core/common/Error.h"
 #include "core/inference/RiskModel.h"
+#include "core/inference/VisionTransformer.h"
 #include "core/survival/Concordance.h"
 #include "tests/support/TestFiles.h"
 

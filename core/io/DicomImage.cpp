@@ -30,7 +30,8 @@ void silenceLibraries()
     itk::Object::GlobalWarningDisplayOff();
 }
 
-[[noreturn]] void refuse(const fs::path& file, const std::string& what, const std::string& todo = "Export the series again.")
+[[noreturn]] void refuse(const fs::path& file, const std::string& what,
+                         const std::string& todo = "Export the series again.")
 {
     throw Error(Error::Kind::Input, file.filename().string() + " " + what, todo);
 }
@@ -107,7 +108,8 @@ std::vector<Eigen::Vector3d> positionsIn(const fs::path& file)
     std::vector<Eigen::Vector3d> positions;
     if (!reader.Read() || !reader.GetFile().GetDataSet().FindDataElement(gdcm::Tag(0x5200, 0x9230)))
         return positions;
-    const auto frames = reader.GetFile().GetDataSet().GetDataElement(gdcm::Tag(0x5200, 0x9230)).GetValueAsSQ();
+    const auto frames =
+        reader.GetFile().GetDataSet().GetDataElement(gdcm::Tag(0x5200, 0x9230)).GetValueAsSQ();
     for (std::size_t frame = 1; frames && frame <= frames->GetNumberOfItems(); ++frame) {
         const auto& groups = frames->GetItem(frame).GetNestedDataSet();
         const auto plane = groups.GetDataElement(gdcm::Tag(0x0020, 0x9113)).GetValueAsSQ();
@@ -125,7 +127,8 @@ DicomImage imageIn(const fs::path& file)
     const auto io = openedImage(file);
     const bool multiFrame = sizeOf(*io)[2] > 1;
     if (!multiFrame && (textOf(*io, "0020|0032").empty() || textOf(*io, "0020|0037").empty()))
-        refuse(file, "does not say where it lies in the patient.", "Choose the original series of the scanner.");
+        refuse(file, "does not say where it lies in the patient.",
+               "Choose the original series of the scanner.");
     auto reader = itk::ImageFileReader<Image>::New();
     reader->SetImageIO(io);
     reader->SetFileName(file.string());

@@ -31,12 +31,21 @@ struct TypedTag {
 };
 
 /// Elements that GDCM takes for granted to be of the standard's type: it stops the program otherwise.
-constexpr std::array<TypedTag, 15> typedTags{{{dicomTag(0x0018, 0x0050), "DS"}, {dicomTag(0x0018, 0x0088), "DS"},
-    {dicomTag(0x0020, 0x0032), "DS"}, {dicomTag(0x0020, 0x0037), "DS"}, {dicomTag(0x0028, 0x0002), "US"},
-    {dicomTag(0x0028, 0x0004), "CS"}, {dicomTag(0x0028, 0x0006), "US"}, {dicomTag(0x0028, 0x0008), "IS"},
-    {dicomTag(0x0028, 0x0010), "US"}, {dicomTag(0x0028, 0x0011), "US"}, {dicomTag(0x0028, 0x0030), "DS"},
-    {dicomTag(0x0028, 0x0100), "US"}, {dicomTag(0x0028, 0x0101), "US"}, {dicomTag(0x0028, 0x0102), "US"},
-    {dicomTag(0x0028, 0x0103), "US"}}};
+constexpr std::array<TypedTag, 15> typedTags{{{dicomTag(0x0018, 0x0050), "DS"},
+                                              {dicomTag(0x0018, 0x0088), "DS"},
+                                              {dicomTag(0x0020, 0x0032), "DS"},
+                                              {dicomTag(0x0020, 0x0037), "DS"},
+                                              {dicomTag(0x0028, 0x0002), "US"},
+                                              {dicomTag(0x0028, 0x0004), "CS"},
+                                              {dicomTag(0x0028, 0x0006), "US"},
+                                              {dicomTag(0x0028, 0x0008), "IS"},
+                                              {dicomTag(0x0028, 0x0010), "US"},
+                                              {dicomTag(0x0028, 0x0011), "US"},
+                                              {dicomTag(0x0028, 0x0030), "DS"},
+                                              {dicomTag(0x0028, 0x0100), "US"},
+                                              {dicomTag(0x0028, 0x0101), "US"},
+                                              {dicomTag(0x0028, 0x0102), "US"},
+                                              {dicomTag(0x0028, 0x0103), "US"}}};
 
 void checkType(const DicomElement& element)
 {
@@ -96,7 +105,8 @@ std::string unsuitable(const DicomOutline& outline)
         return "is a radiotherapy object (dose, plan or structure set), not an image";
     if (outline.sopClass.starts_with("1.2.840.10008.5.1.4.1.1.66"))
         return "is a DICOM segmentation, which MetRisk cannot read yet";
-    const bool plausible = outline.rows > 0 && outline.columns > 0 && outline.frames > 0 && outline.bitsAllocated > 0;
+    const bool plausible =
+        outline.rows > 0 && outline.columns > 0 && outline.frames > 0 && outline.bitsAllocated > 0;
     return outline.hasPixels && plausible ? "" : "holds no image";
 }
 

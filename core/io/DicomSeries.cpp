@@ -28,13 +28,15 @@ imaging::Volume readSlices(const DicomSeries& series, const Job& job)
 {
     const std::string name = series.files.front().parent_path().filename().string();
     const auto outline = checkedOutline(series.files.front());
-    checkedVolumeSize({double(outline.columns), double(outline.rows), std::max(2.0, double(series.files.size()))}, name);
+    checkedVolumeSize(
+        {double(outline.columns), double(outline.rows), std::max(2.0, double(series.files.size()))}, name);
     std::vector<DicomImage> slices;
     for (const auto& file : series.files) {
         job.advance(double(slices.size()) / double(series.files.size()));
         slices.push_back(readDicomImage(file));
         if (slices.back().geometry.size[2] != 1)
-            throw Error(Error::Kind::Input, file.filename().string() + " holds many images, and so do others beside it.",
+            throw Error(Error::Kind::Input,
+                        file.filename().string() + " holds many images, and so do others beside it.",
                         "Choose the one file that is meant, in a folder of its own.");
     }
     const auto geometry = stackSlices(slices, name);
@@ -52,7 +54,8 @@ std::vector<DicomSeries> dicomSeriesIn(const fs::path& folder)
 {
     std::map<std::string, DicomSeries> bySeries;
     std::error_code ignored;
-    for (auto entry = fs::directory_iterator(folder, ignored); entry != fs::directory_iterator(); entry.increment(ignored)) {
+    for (auto entry = fs::directory_iterator(folder, ignored); entry != fs::directory_iterator();
+         entry.increment(ignored)) {
         if (!entry->is_regular_file(ignored) || !isDicomFile(entry->path()))
             continue;
         const auto outline = dicomOutlineOf(entry->path());
@@ -65,7 +68,8 @@ std::vector<DicomSeries> dicomSeriesIn(const fs::path& folder)
         std::sort(series.files.begin(), series.files.end());
         all.push_back(std::move(series));
     }
-    std::sort(all.begin(), all.end(), [](const DicomSeries& a, const DicomSeries& b) { return a.files < b.files; });
+    std::sort(all.begin(), all.end(),
+              [](const DicomSeries& a, const DicomSeries& b) { return a.files < b.files; });
     return all;
 }
 

@@ -12,7 +12,7 @@ namespace metrisk::io {
 imaging::ImageGeometry stackSlices(std::vector<DicomImage>& slices, const std::string& series);
 
 /// Refuses a multi-frame file whose frames do not lie where the geometry puts them.
-void checkFramePositions(const imaging::ImageGeometry& geometry, const std::vector<Eigen::Vector3d>& positions,
-                         const std::string& series);
+void checkFramePositions(const imaging::ImageGeometry& geometry,
+                         const std::vector<Eigen::Vector3d>& positions, const std::string& series);
 
 }  // namespace metrisk::io

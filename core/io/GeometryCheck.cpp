@@ -13,8 +13,8 @@ imaging::Index3 checkedVolumeSize(const Eigen::Vector3d& size, const std::string
     constexpr double longestAxis = 4096, mostVoxels = 268435456;
     if (size.minCoeff() < 2 || size.maxCoeff() > longestAxis || size.prod() > mostVoxels)
         throw Error(Error::Kind::Input,
-                    fmt::format("{} states a size of {:.0f}×{:.0f}×{:.0f} voxels, which is no head.", file, size.x(),
-                                size.y(), size.z()),
+                    fmt::format("{} states a size of {:.0f}×{:.0f}×{:.0f} voxels, which is no head.", file,
+                                size.x(), size.y(), size.z()),
                     "Choose another file, or export the series again.");
     return {int(size.x()), int(size.y()), int(size.z())};
 }

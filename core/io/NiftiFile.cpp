@@ -30,7 +30,8 @@ public:
         : m_name(path.filename().string()), m_file(gzopen(path.c_str(), "rb"))
     {
         if (!m_file)
-            throw Error(Error::Kind::Input, fmt::format("{} cannot be opened: {}.", m_name, std::strerror(errno)),
+            throw Error(Error::Kind::Input,
+                        fmt::format("{} cannot be opened: {}.", m_name, std::strerror(errno)),
                         "Check that the file exists and may be read.");
         gzbuffer(m_file, 1U << 17);
     }
@@ -77,7 +78,8 @@ float decoded(const std::byte* stored, bool swapped, double slope, double interc
 }
 
 template <class Number>
-void appendDecoded(std::vector<float>& values, const Chunk& chunk, std::size_t bytes, const NiftiHeader& header)
+void appendDecoded(std::vector<float>& values, const Chunk& chunk, std::size_t bytes,
+                   const NiftiHeader& header)
 {
     for (std::size_t at = 0; at < bytes; at += sizeof(Number))
         values.push_back(decoded<Number>(chunk.data() + at, header.swapped, header.slope, header.intercept));

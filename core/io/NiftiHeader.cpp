@@ -16,7 +16,8 @@ namespace {
 
 constexpr const char* exportAgain = "Export the series again as one three-dimensional NIfTI volume.";
 
-[[noreturn]] void refuse(const std::string& fileName, const std::string& what, const std::string& todo = exportAgain)
+[[noreturn]] void refuse(const std::string& fileName, const std::string& what,
+                         const std::string& todo = exportAgain)
 {
     throw Error(Error::Kind::Input, fileName + " " + what, todo);
 }
@@ -55,9 +56,9 @@ const StoredType& checkedType(const NiftiFields& raw, const std::string& file)
         refuse(file, "holds a colour picture (RGB), not measured intensities.");
     if (raw.datatype == 32 || raw.datatype == 1792 || raw.datatype == 2048)
         refuse(file, "holds complex numbers, not intensities.", "Export the magnitude image.");
-    const auto found = std::find_if(readableTypes.begin(), readableTypes.end(), [&](const StoredType& stored) {
-        return int(stored.type) == raw.datatype;
-    });
+    const auto found =
+        std::find_if(readableTypes.begin(), readableTypes.end(),
+                     [&](const StoredType& stored) { return int(stored.type) == raw.datatype; });
     if (found == readableTypes.end())
         refuse(file, fmt::format("stores its voxels in a way MetRisk cannot read (type {}).", raw.datatype));
     if (raw.bitsPerVoxel != found->bits)
@@ -84,9 +85,11 @@ Eigen::Affine3d qform(const NiftiFields& raw, double unit)
     const auto [b, c, d, x, y, z] = raw.quaternion;
     const double a = std::sqrt(std::max(0.0, 1.0 - b * b - c * c - d * d));
     const double handedness = raw.pixdim[0] < 0 ? -1.0 : 1.0;
-    const Eigen::Vector3d scale = Eigen::Vector3d(raw.pixdim[1], raw.pixdim[2], raw.pixdim[3] * handedness) * unit;
+    const Eigen::Vector3d scale =
+        Eigen::Vector3d(raw.pixdim[1], raw.pixdim[2], raw.pixdim[3] * handedness) * unit;
     Eigen::Affine3d rasFromVoxel = Eigen::Affine3d::Identity();
-    rasFromVoxel.linear() = Eigen::Quaterniond(a, b, c, d).normalized().toRotationMatrix() * scale.asDiagonal();
+    rasFromVoxel.linear() =
+        Eigen::Quaterniond(a, b, c, d).normalized().toRotationMatrix() * scale.asDiagonal();
     rasFromVoxel.translation() = Eigen::Vector3d(x, y, z) * unit;
     return lpsFromRas(rasFromVoxel);
 }
@@ -95,13 +98,15 @@ Eigen::Affine3d qform(const NiftiFields& raw, double unit)
 Eigen::Affine3d sform(const NiftiFields& raw, double unit)
 {
     Eigen::Affine3d rasFromVoxel = Eigen::Affine3d::Identity();
-    rasFromVoxel.affine() = Eigen::Map<const Eigen::Matrix<double, 3, 4, Eigen::RowMajor>>(raw.rows.data()) * unit;
+    rasFromVoxel.affine() =
+        Eigen::Map<const Eigen::Matrix<double, 3, 4, Eigen::RowMajor>>(raw.rows.data()) * unit;
     return lpsFromRas(rasFromVoxel);
 }
 
 /// The matrix form counts before the quaternion form, as nibabel reads it and so as the model's
 /// training data was read. ITK's own order of the two changed between its versions.
-imaging::ImageGeometry checkedGeometry(const NiftiFields& raw, const std::string& file, std::vector<std::string>& notes)
+imaging::ImageGeometry checkedGeometry(const NiftiFields& raw, const std::string& file,
+                                       std::vector<std::string>& notes)
 {
     const double unit = millimetresPerUnit(raw.units);
     imaging::ImageGeometry geometry{checkedSize(raw, file), Eigen::Affine3d::Identity()};
@@ -117,8 +122,10 @@ imaging::ImageGeometry checkedGeometry(const NiftiFields& raw, const std::string
     if (raw.sformCode > 0 && raw.qformCode > 0) {
         const imaging::ImageGeometry other{geometry.size, qform(raw, unit)};
         if (!geometry.sharesGridWith(other, 1.0))
-            notes.push_back(fmt::format("{} states two different places in the patient ({} and {}); the first, its "
-                                        "sform, is used. Check the sides.", file, geometry.axisCodes(), other.axisCodes()));
+            notes.push_back(
+                fmt::format("{} states two different places in the patient ({} and {}); the first, its "
+                            "sform, is used. Check the sides.",
+                            file, geometry.axisCodes(), other.axisCodes()));
     }
     return geometry;
 }
@@ -137,7 +144,8 @@ NiftiHeader parsedNiftiHeader(std::span<const std::byte> start, const std::strin
 {
     const auto fields = niftiFieldsOf(start);
     if (!fields)
-        refuse(fileName, "is not an image MetRisk can read.", "Choose a NIfTI file (.nii, .nii.gz) or a DICOM folder.");
+        refuse(fileName, "is not an image MetRisk can read.",
+               "Choose a NIfTI file (.nii, .nii.gz) or a DICOM folder.");
     const NiftiFields& raw = *fields;
     if (raw.twoFiles)
         refuse(fileName, "is a header whose voxels lie in another file (.hdr and .img).",

@@ -27,11 +27,13 @@ std::vector<fs::path> sortedEntries(const fs::path& folder)
 {
     std::vector<fs::path> entries;
     std::error_code ignored;
-    for (auto entry = fs::directory_iterator(folder, ignored); entry != fs::directory_iterator(); entry.increment(ignored)) {
+    for (auto entry = fs::directory_iterator(folder, ignored); entry != fs::directory_iterator();
+         entry.increment(ignored)) {
         if (entries.size() == mostFiles)
-            throw Error(Error::Kind::Input,
-                        fmt::format("The folder {} holds more than {} files.", folder.filename().string(), mostFiles),
-                        "Choose the folder of one patient, or the files themselves.");
+            throw Error(
+                Error::Kind::Input,
+                fmt::format("The folder {} holds more than {} files.", folder.filename().string(), mostFiles),
+                "Choose the folder of one patient, or the files themselves.");
         entries.push_back(entry->path());
     }
     std::sort(entries.begin(), entries.end());
@@ -52,7 +54,9 @@ Finding lookAtNifti(const fs::path& path)
     try {
         const auto header = readNiftiHeader(path);
         checkRightAngles(header.geometry, path.filename().string());
-        Finding finding{{path, geometryText(header.geometry), "nothing tells what it is", std::nullopt, true}, Weight::None, true};
+        Finding finding{{path, geometryText(header.geometry), "nothing tells what it is", std::nullopt, true},
+                        Weight::None,
+                        true};
         propose(finding, roleFromText(path.filename().string()), Weight::Name, "name");
         return finding;
     } catch (const Error& error) {
@@ -74,12 +78,14 @@ Finding lookAtDicom(const DicomSeries& series, const fs::path& path)
 {
     try {
         const auto header = readDicomHeader(series.files.front());
-        Finding finding{{path, describe(header, series.files.size()), "nothing tells what it is", std::nullopt, true}};
+        Finding finding{
+            {path, describe(header, series.files.size()), "nothing tells what it is", std::nullopt, true}};
         const auto guess = roleFromText(header.seriesDescription + " " + header.protocolName);
         propose(finding, guess, Weight::Tags, "series description");
         if (!finding.candidate.role && guess.t1Weighted && !header.contrastAgent.empty()) {
             finding.candidate.role = Role::T1ce;
-            finding.candidate.reason = fmt::format("T1 with contrast agent in its DICOM tags ({})", header.contrastAgent);
+            finding.candidate.reason =
+                fmt::format("T1 with contrast agent in its DICOM tags ({})", header.contrastAgent);
             finding.weight = Weight::Tags;
         }
         propose(finding, roleFromText(path.filename().string()), Weight::Tags, "name");

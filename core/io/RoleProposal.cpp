@@ -82,12 +82,14 @@ std::vector<Candidate> proposeRoles(const std::vector<std::filesystem::path>& pa
     std::vector<Candidate> candidates;
     for (auto& finding : findings) {
         if (finding.candidate.role)
-            finding.candidate.description = roleName(*finding.candidate.role) + " · " + finding.candidate.description;
+            finding.candidate.description =
+                roleName(*finding.candidate.role) + " · " + finding.candidate.description;
         candidates.push_back(std::move(finding.candidate));
     }
     if (std::none_of(candidates.begin(), candidates.end(), [](const Candidate& c) { return c.usable; }))
         throw Error(Error::Kind::Input,
-                    candidates.size() == 1 ? candidates.front().description : "Nothing chosen is an image MetRisk can read.",
+                    candidates.size() == 1 ? candidates.front().description
+                                           : "Nothing chosen is an image MetRisk can read.",
                     "Choose NIfTI files (.nii, .nii.gz) or DICOM folders.");
     return candidates;
 }

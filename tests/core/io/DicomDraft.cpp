@@ -50,9 +50,9 @@ std::vector<std::filesystem::path> DicomDraft::write(const imaging::Volume& volu
         EncapsulateMetaData<std::string>(dictionary, "0008|0018", fmt::format("{}.{}", seriesUid, z + 1));
         EncapsulateMetaData<std::string>(dictionary, "0020|0032",
                                          fmt::format("{}\\{}\\{}", place.x(), place.y(), place.z()));
-        EncapsulateMetaData<std::string>(
-            dictionary, "0020|0037",
-            fmt::format("{}\\{}\\{}\\{}\\{}\\{}", axes(0, 0), axes(1, 0), axes(2, 0), axes(0, 1), axes(1, 1), axes(2, 1)));
+        EncapsulateMetaData<std::string>(dictionary, "0020|0037",
+                                         fmt::format("{}\\{}\\{}\\{}\\{}\\{}", axes(0, 0), axes(1, 0),
+                                                     axes(2, 0), axes(0, 1), axes(1, 1), axes(2, 1)));
         auto writer = itk::ImageFileWriter<Slice>::New();
         // Numbered against the order in space: reading must go by place and not by name.
         files.push_back(folder / fmt::format("{}{:03}.dcm", filePrefix, 500 - z));

@@ -121,7 +121,8 @@ TEST(DicomSeries, RefusesATiltedGantryAndUnevenSpacing)
         fs::remove(even[std::size_t(slice)]);
     auto shifted = smallHead().geometry();
     shifted.patientFromVoxel.translation() += Eigen::Vector3d(0, 0, 1.3);
-    const auto whole = DicomDraft{.filePrefix = "late"}.write({shifted, smallHead().voxels()}, folder / "late");
+    const auto whole =
+        DicomDraft{.filePrefix = "late"}.write({shifted, smallHead().voxels()}, folder / "late");
     fs::copy(whole[29], folder / "uneven/late.dcm");
     expectRefused(folder / "uneven", "unevenly spaced");
 }
@@ -202,7 +203,8 @@ TEST(DicomSeries, ReadsAWholeRealHeadWhereItsReferenceLies)
         for (int y = 0; y < brain.size()[1]; y += 2)
             for (int x = 0; x < brain.size()[0]; x += 2) {
                 const auto at = head.geometry().voxelAt(brain.geometry().patientAt({x, y, z}));
-                const imaging::Index3 voxel{int(std::lround(at.x())), int(std::lround(at.y())), int(std::lround(at.z()))};
+                const imaging::Index3 voxel{int(std::lround(at.x())), int(std::lround(at.y())),
+                                            int(std::lround(at.z()))};
                 const double b = brain.at(x, y, z);
                 if (b <= 0 || !head.geometry().contains(voxel))
                     continue;

@@ -2,11 +2,9 @@
 #include "core/common/Error.h"
 
 #include <CLI/CLI.hpp>
-#include <QApplication>
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <cstdlib>
 
 namespace {
 
@@ -23,10 +21,6 @@ int codeOf(const metrisk::Error& error)
 
 int main(int argc, char** argv)
 {
-    // The report needs fonts and charts but no screen.
-    setenv("QT_QPA_PLATFORM", "offscreen", 1);
-    const QApplication qt(argc, argv);
-
     CLI::App program("MetRisk on the command line: risk of local failure after resection of brain metastases.\n"
                      "Research use only; not a medical device.\n");
     program.set_version_flag("--version", "MetRisk " METRISK_VERSION);

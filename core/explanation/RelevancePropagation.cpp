@@ -19,7 +19,8 @@ public:
     {
     }
 
-    /// From the risk to the last block's output, [tokens, hidden]; what falls on the clinical vector stays there.
+    /// From the risk to the last block's output, [tokens, hidden]; what falls on the clinical vector stays
+    /// there.
     Tensor head(double& clinicalShare) const
     {
         const auto images = m_trace.imageFeatures.size(1);
@@ -47,9 +48,11 @@ public:
         const Tensor middle = joined(t.middle[0], skip2, mlpInput);
 
         const auto [skip1, attention] = sumRelevance(t.input[0], t.attentionOutput[0], middle);
-        const Tensor qkv = throughAttention(t, throughLinear(name + ".attn.out_proj", t.context, t.attentionOutput, attention), result);
+        const Tensor qkv = throughAttention(
+            t, throughLinear(name + ".attn.out_proj", t.context, t.attentionOutput, attention), result);
         const Tensor product = torch::cat({joinHeads(t.query[0]), joinHeads(t.key[0]), joinHeads(t.value[0])}, 1);
-        const Tensor attentionInput = linearRelevance(t.attentionInput[0], weight(name + ".attn.qkv.weight"), product, qkv);
+        const Tensor attentionInput =
+            linearRelevance(t.attentionInput[0], weight(name + ".attn.qkv.weight"), product, qkv);
         return observed("block" + std::to_string(index), joined(t.input[0], skip1, attentionInput));
     }
 
@@ -69,7 +72,8 @@ private:
     }
 
     /// The same for a layer of a block, whose output the forward pass has kept: [1, tokens, ...].
-    Tensor throughLinear(const std::string& name, const Tensor& x, const Tensor& output, const Tensor& relevance) const
+    Tensor throughLinear(const std::string& name, const Tensor& x, const Tensor& output,
+                         const Tensor& relevance) const
     {
         return linearRelevance(x[0], weight(name + ".weight"), output[0] - weight(name + ".bias"), relevance);
     }
@@ -91,7 +95,8 @@ private:
     {
         const Tensor query = t.query[0], key = t.key[0], value = t.value[0];
         const Tensor output = torch::matmul(t.attention[0], value);  // [heads, tokens, channels]
-        const auto [onAttention, onValue] = productRelevance(t.attention[0], value, output, splitHeads(context, output));
+        const auto [onAttention, onValue] =
+            productRelevance(t.attention[0], value, output, splitHeads(context, output));
         result.attention = t.attention[0];
         result.relevance = onAttention;
         const Tensor logits = torch::matmul(query, key.transpose(1, 2));

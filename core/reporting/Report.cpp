@@ -1,6 +1,5 @@
 #include "core/reporting/Report.h"
 
-#include "core/imaging/SliceGeometry.h"
 #include "core/reporting/Wording.h"
 
 #include <fmt/format.h>
@@ -138,7 +137,7 @@ Section inputsOf(const CaseResult& result)
     for (const auto& input : result.inputs)
         section.facts.push_back({capitalized(io::roleName(input.role)),
                                  dotted({input.path.filename().string(), input.description,
-                                         "sha256 " + shortDigest(input.sha256) + "…"})});
+                                         "sha256\u00a0" + shortDigest(input.sha256) + "…"})});
     if (!result.patient.studyDate.empty())
         section.facts.push_back({"Study date", result.patient.studyDate});
     section.paragraphs.emplace_back("The outline of the lesion was read from the label file; it was not drawn or "
@@ -163,12 +162,19 @@ Section clinicalOf(const clinical::ClinicalRecord& record)
             {"As entered; no value was imputed."}};
 }
 
+/// Plain coordinates, no side letters: the origin of an atlas or a scanner may lie outside the head, and
+/// then a lesion on the left has a place to the right of it.
+std::string coordinatesText(const Eigen::Vector3d& patientMm)
+{
+    return fmt::format("LPS {:.1f}, {:.1f}, {:.1f} mm", patientMm.x(), patientMm.y(), patientMm.z());
+}
+
 Section lesionOf(const CaseResult& result)
 {
     const auto& lesion = result.lesion;
     return {"Index lesion",
             {{"Side", lesion.side},
-             {"Centre of the core", imaging::positionText(lesion.centreMm)},
+             {"Centre of the core", coordinatesText(lesion.centreMm)},
              {"Core volume", volumeText(lesion.volumeCoreMl)},
              {"Oedema volume", volumeText(lesion.volumeOedemaMl)},
              {"Lesions in the label", fmt::format("{}", lesion.count)}},
@@ -223,7 +229,7 @@ Section provenanceOf(const CaseResult& result)
     const auto& pack = result.pack;
     Section section{"Provenance",
                     {{"Model pack", dotted({pack.name, "version " + pack.version, pack.licence})},
-                     {"Model pack sha256", pack.sha256},
+                     {"Pack sha256", pack.sha256},
                      {"Software", "MetRisk " + result.softwareVersion},
                      {"Computed on", result.prediction.device},
                      {"Time", timeText(result.createdAt)}},

@@ -178,20 +178,10 @@ TEST(SliceScene, ComparisonNoticesASingleChangedDigit)
     EXPECT_EQ(before, drawn(shown.renderer()));
 }
 
-/// The box a text covers.
-Eigen::AlignedBox2d boxOf(const PaneText& text)
-{
-    const Eigen::Vector2d size = textSizePx(text);
-    Eigen::Vector2d low = text.at;
-    low.x() -= text.across == PaneText::Across::Left ? 0 : text.across == PaneText::Across::Right ? size.x() : size.x() / 2;
-    low.y() -= text.along == PaneText::Along::Bottom ? 0 : text.along == PaneText::Along::Top ? size.y() : size.y() / 2;
-    return {low, low + size};
-}
-
 TEST(SliceScene, NeverWritesOneTextOverAnother)
 {
     Shown shown(Plane::Axial, Relevance::Blocks);
-    shown.state.crosshairMm = {-128.8, -128.8, -128.8};
+    shown.state.crosshairMm = shown.volumes->geometry().patientAt({0, 0, 0});  // long coordinates, and a value
     for (const double scale : {1.0, 2.0})
         for (const int width : {160, 180, 260, 300, 350, 400, 450, 600, 900})
             for (const int height : {200, 300, 400}) {
@@ -200,9 +190,9 @@ TEST(SliceScene, NeverWritesOneTextOverAnother)
                 const auto& texts = shown.scene.texts();
                 const Eigen::AlignedBox2d pane(Eigen::Vector2d(0, 0), Eigen::Vector2d(width, height) * scale);
                 for (std::size_t i = 0; i < texts.size(); ++i) {
-                    EXPECT_TRUE(pane.contains(boxOf(texts[i]))) << texts[i].text << " at " << width << " x " << height;
+                    EXPECT_TRUE(pane.contains(textBoxPx(texts[i]))) << texts[i].text << " at " << width << " x " << height;
                     for (std::size_t j = i + 1; j < texts.size(); ++j)
-                        EXPECT_FALSE(boxOf(texts[i]).intersects(boxOf(texts[j])))
+                        EXPECT_FALSE(textBoxPx(texts[i]).intersects(textBoxPx(texts[j])))
                             << texts[i].text << " and " << texts[j].text << " at " << width << " x " << height;
                 }
             }

@@ -35,6 +35,7 @@ double pointsOf(Size size)
 QFont font(Size size, bool bold)
 {
     QFont font(family());
+    font.setStyleHint(QFont::SansSerif);
     font.setPixelSize(int(std::lround(pointsOf(size) / 72.0 * unitsPerInch)));
     font.setWeight(bold ? QFont::DemiBold : QFont::Normal);
     font.setHintingPreference(QFont::PreferNoHinting);

@@ -96,9 +96,9 @@ double drawKey(PageFlow& flow, double x, double y, double keyWidth, const render
 QString lesionLine(const reporting::Report& report)
 {
     const auto& lesion = report.result.lesion;
-    return QString("Index lesion: %1, core %2, oedema %3, centre %4.")
+    return QString("Index lesion: %1, core %2, oedema %3.")
         .arg(qt(lesion.side), qt(reporting::volumeText(lesion.volumeCoreMl)),
-             qt(reporting::volumeText(lesion.volumeOedemaMl)), qt(imaging::positionText(lesion.centreMm)));
+             qt(reporting::volumeText(lesion.volumeOedemaMl)));
 }
 
 void drawReadingHelp(PageFlow& flow, const reporting::Report& report, double x, double y, double helpWidth)

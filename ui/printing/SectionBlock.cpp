@@ -15,7 +15,8 @@ constexpr double contentLeft = left + titleWidth + grid;
 constexpr double contentWidth = right - contentLeft;
 constexpr double columnGap = grid;
 constexpr double columnWidth = (contentWidth - columnGap) / 2;
-constexpr double nameWidth = 7 * grid;
+constexpr double nameWidth = 7 * grid;  // with the gap before the value
+constexpr double nameTextWidth = nameWidth - 0.5 * grid;
 constexpr double rowGap = 0.2 * grid;
 constexpr double writingLine = 2 * grid;  // room for a hand
 
@@ -32,19 +33,27 @@ double widthOf(const QString& text, const QFont& type)
 bool fitsIntoColumn(const reporting::Fact& fact)
 {
     return widthOf(qt(fact.value), font(Size::Body)) <= columnWidth - nameWidth &&
-           widthOf(qt(fact.name), font(Size::Body)) <= nameWidth;
+           widthOf(qt(fact.name), font(Size::Body)) <= nameTextWidth;
+}
+
+/// A digest that is too long for its line is set smaller, because nobody can search a broken one.
+QFont valueFont(const reporting::Fact& fact, double width)
+{
+    const QString value = qt(fact.value);
+    const bool fits = widthOf(value, font(Size::Body)) <= width - nameWidth;
+    return font(fits || value.contains(' ') ? Size::Body : Size::Small);
 }
 
 double factHeight(const reporting::Fact& fact, double width)
 {
-    return std::max(textHeight(qt(fact.name), font(Size::Body), nameWidth),
-                    textHeight(qt(fact.value), font(Size::Body), width - nameWidth));
+    return std::max(textHeight(qt(fact.name), font(Size::Body), nameTextWidth),
+                    textHeight(qt(fact.value), valueFont(fact, width), width - nameWidth));
 }
 
 void drawFact(PageFlow& flow, const reporting::Fact& fact, double x, double width)
 {
-    flow.text(x, flow.cursor(), nameWidth, qt(fact.name), font(Size::Body), quiet);
-    flow.text(x + nameWidth, flow.cursor(), width - nameWidth, qt(fact.value), font(Size::Body));
+    flow.text(x, flow.cursor(), nameTextWidth, qt(fact.name), font(Size::Body), quiet);
+    flow.text(x + nameWidth, flow.cursor(), width - nameWidth, qt(fact.value), valueFont(fact, width));
 }
 
 /// One row of facts: two short ones side by side, or one over the whole width.

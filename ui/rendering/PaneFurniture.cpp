@@ -17,7 +17,7 @@ constexpr Color frame{120, 128, 140, 255};
 // Logical pixels.
 constexpr double margin = 8, lineHeight = 16, gap = 8;
 constexpr double textSize = 13, letterSize = 16;
-constexpr double barWidth = 72, barHeight = 8;
+constexpr double barWidth = 72, barHeight = 8, barLabels = 54;  // "0" and "max" beside the bar
 constexpr double scaleBarHeight = 24;  // line, label and the space above
 constexpr double smallPane = 240;      // below, only letters, title and slice position fit
 
@@ -57,7 +57,8 @@ private:
     OverlayDrawing& m_drawing;
     double m_scale, m_width, m_height, m_pixelsPerMm;
     bool m_small;
-    Corner m_topLeft, m_topRight, m_bottomLeft, m_bottomRight;
+    Corner m_topLeft, m_bottomLeft, m_bottomRight;
+    std::vector<Eigen::AlignedBox2d> m_taken;  // by texts and bars
 
     double px(double logical) const { return std::round(logical * m_scale); }
 
@@ -72,9 +73,24 @@ private:
 
     double add(PaneText text)
     {
-        const double width = textSizePx(text).x();
+        const auto box = textBoxPx(text);
+        m_taken.push_back(box);
         texts.push_back(std::move(text));
-        return width;
+        return box.sizes().x();
+    }
+
+    /// The text, moved up or down from its place until it stands free of everything.
+    PaneText settled(PaneText text, double step) const
+    {
+        const Eigen::Vector2d clearance(px(4), 0);
+        const auto hits = [&] {
+            const auto box = textBoxPx(text);
+            const Eigen::AlignedBox2d wide(box.min() - clearance, box.max() + clearance);
+            return std::any_of(m_taken.begin(), m_taken.end(), [&](const auto& each) { return each.intersects(wide); });
+        };
+        while (hits() && text.at.y() > 0 && text.at.y() < m_height)
+            text.at.y() += step;
+        return text;
     }
 
     void addTopCorners()
@@ -84,10 +100,8 @@ private:
         for (std::size_t i = 0; i < m_words.topRight.size() && (i == 0 || !m_small); ++i) {
             const double y = top - double(i) * px(lineHeight);
             auto text = make(m_words.topRight[i], m_width - px(margin), y, Across::Right, Along::Top);
-            const double reach = px(margin) + textSizePx(text).x();
-            if (m_topLeft.reach + px(gap) + reach > m_width)
+            if (m_topLeft.reach + px(gap) + textSizePx(text).x() + px(margin) > m_width)
                 break;  // the title matters more
-            m_topRight.reach = std::max(m_topRight.reach, reach);
             add(std::move(text));
         }
     }
@@ -114,24 +128,20 @@ private:
     /// What the colours mean, in one line where there is room for it beside the bottom letter.
     void addRelevanceBar(double threshold)
     {
-        double y = px(margin);
-        const auto addSentence = [&](const std::string& sentence) {
-            const double width = add(atRight(sentence, y));
-            m_bottomRight.reach = std::max(m_bottomRight.reach, px(margin) + width);
-            y += px(lineHeight);
-        };
         const std::string first = "relative relevance,", second = "this patient", whole = first + " " + second;
-        if (px(margin) + textSizePx(atRight(whole, 0)).x() < m_width / 2 - px(2 * gap))
-            addSentence(whole);
-        else {
-            addSentence(second);
-            addSentence(first);
+        const auto reachOf = [this](const std::string& line) { return px(margin) + textSizePx(atRight(line, 0)).x(); };
+        const bool oneLine = reachOf(whole) < m_width / 2 - px(2 * gap);
+        m_bottomRight.reach = std::max(reachOf(oneLine ? whole : first), px(margin + barWidth + barLabels));
+        const bool beside = m_bottomLeft.reach + px(gap) + m_bottomRight.reach <= m_width;
+        double y = beside ? px(margin) : m_bottomLeft.top + px(2);
+        for (const auto& line : oneLine ? std::vector{whole} : std::vector{second, first}) {
+            add(atRight(line, y));
+            y += px(lineHeight);
         }
         const double barRight = m_width - px(margin) - add(atRight("max", y)) - px(6);
         const double barLeft = barRight - px(barWidth);
-        const double zeroWidth = add(make("0", barLeft - px(6), y, Across::Right, Along::Bottom));
+        add(make("0", barLeft - px(6), y, Across::Right, Along::Bottom));
         addColors(barLeft, y + px(3), threshold);
-        m_bottomRight.reach = std::max(m_bottomRight.reach, m_width - barLeft + px(6) + zeroWidth);
         m_bottomRight.top = y + px(lineHeight) + px(4);
     }
 
@@ -140,6 +150,7 @@ private:
     {
         const auto& colors = relevanceColors();
         const double top = bottom + px(barHeight), line = px(1);
+        m_taken.push_back({Eigen::Vector2d(left, bottom), Eigen::Vector2d(left + px(barWidth), top)});
         m_drawing.addBox({left - line, bottom - line}, {left + px(barWidth) + line, top + line}, frame);
         m_drawing.addBox({left, bottom}, {left + px(barWidth), top}, {0, 0, 0, 255});
         const double step = px(barWidth) / double(colors.size());
@@ -174,6 +185,7 @@ private:
     void drawScale(double left, double right, double bottom)
     {
         const double line = px(1), tick = px(5);
+        m_taken.push_back({Eigen::Vector2d(left, bottom), Eigen::Vector2d(right, bottom + tick)});
         const auto box = [&](double x0, double y0, double x1, double y1) {
             m_drawing.addBox({x0 + line, y0 - line}, {x1 + line, y1 - line}, shade);
             m_drawing.addBox({x0, y0}, {x1, y1}, ink);
@@ -183,25 +195,18 @@ private:
         box(right - line, bottom, right, bottom + tick);
     }
 
-    /// In the middle of each edge; beyond the corners' texts where those reach the middle.
+    /// In the middle of each edge; above or below the corners' texts where those reach the middle.
     void addSideLetters()
     {
         const auto letter = [this](const std::string& text, double x, double y, Across across, Along along) {
             return PaneText{text, {x, y}, across, along, letterSize * m_scale, true, sideColor};
         };
-        const auto clears = [this](const Corner& corner, double width) {
-            return corner.reach + px(gap) < (m_width - width) / 2;
-        };
-        auto top = letter(m_words.top, m_width / 2, m_height - px(margin), Across::Centre, Along::Top);
-        if (const double width = textSizePx(top).x(); !clears(m_topLeft, width) || !clears(m_topRight, width))
-            top.at.y() -= px(lineHeight) * (m_small ? 1 : 2);
-        auto bottom = letter(m_words.bottom, m_width / 2, px(margin), Across::Centre, Along::Bottom);
-        for (const auto& corner : {m_bottomLeft, m_bottomRight})
-            if (!clears(corner, textSizePx(bottom).x()))
-                bottom.at.y() = std::max(bottom.at.y(), corner.top + px(2));
+        const double row = px(2);
+        const auto top = settled(letter(m_words.top, m_width / 2, m_height - px(margin), Across::Centre, Along::Top), -row);
+        const auto bottom = settled(letter(m_words.bottom, m_width / 2, px(margin - 1), Across::Centre, Along::Bottom), row);
         inset = {px(margin + 22), px(margin + 22), bottom.at.y() + px(22), m_height - top.at.y() + px(22)};
-        add(std::move(top));
-        add(std::move(bottom));
+        add(top);
+        add(bottom);
         add(letter(m_words.left, px(margin), m_height / 2, Across::Left, Along::Centre));
         add(letter(m_words.right, m_width - px(margin), m_height / 2, Across::Right, Along::Centre));
     }

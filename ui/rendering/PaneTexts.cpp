@@ -50,6 +50,16 @@ Eigen::Vector2d textSizePx(const PaneText& text)
     return {double(box[1] - box[0] + 1), double(box[3] - box[2] + 1)};
 }
 
+Eigen::AlignedBox2d textBoxPx(const PaneText& text)
+{
+    const Eigen::Vector2d size = textSizePx(text);
+    // Which share of the box lies left of and below the text's point.
+    const double left = text.across == PaneText::Across::Left ? 0 : text.across == PaneText::Across::Right ? 1 : 0.5;
+    const double below = text.along == PaneText::Along::Bottom ? 0 : text.along == PaneText::Along::Top ? 1 : 0.5;
+    const Eigen::Vector2d low = text.at - size.cwiseProduct(Eigen::Vector2d(left, below));
+    return {low, low + size};
+}
+
 struct PaneTexts::Impl {
     vtkRenderer* renderer = nullptr;
     std::vector<vtkSmartPointer<vtkTextActor>> actors;

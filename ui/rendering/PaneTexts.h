@@ -2,6 +2,8 @@
 
 #include "ui/rendering/OverlayDrawing.h"
 
+#include <Eigen/Geometry>
+
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,8 +26,9 @@ struct PaneText {
     Color color;
 };
 
-/// Width and height of a text in VTK's built-in font.
+/// Width and height of a text in VTK's built-in font, and the box it covers.
 Eigen::Vector2d textSizePx(const PaneText& text);
+Eigen::AlignedBox2d textBoxPx(const PaneText& text);
 
 /// The texts of a pane. A text that stays the same from frame to frame is not drawn anew.
 class PaneTexts {

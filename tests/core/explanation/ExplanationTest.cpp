@@ -34,7 +34,8 @@ TEST(RelevancePropagation, TheHandWrittenGradientIsTheOneOfAutomaticDifferentiat
     for (std::size_t b = 0; b < gradients.size(); ++b) {
         const double largest = gradients[b].abs().max().item<double>();
         EXPECT_GT(largest, 0.0);
-        EXPECT_LE((propagated.blocks[b].gradient - gradients[b][0]).abs().max().item<double>(), 1e-12 * largest) << b;
+        EXPECT_LE((propagated.blocks[b].gradient - gradients[b][0]).abs().max().item<double>(), 1e-12 * largest)
+            << b;
     }
 }
 
@@ -44,13 +45,13 @@ TEST(RelevancePropagation, RelevanceIsHandedOnAndNotMade)
     network.weight("cls_token").copy_(torch::linspace(-1, 1, 16));  // fresh it is 0, and zeros keep nothing
     const auto input = tinypack::input();
     std::map<std::string, double> sums;
-    const auto propagated = propagateRelevance(network, imageOf(input), clinicalOf(input), {},
-                                               [&](const std::string& stage, const Tensor& relevance) {
-                                                   sums[stage] = relevance.sum().item<double>();
-                                               });
+    const auto propagated = propagateRelevance(
+        network, imageOf(input), clinicalOf(input), {},
+        [&](const std::string& stage, const Tensor& relevance) { sums[stage] = relevance.sum().item<double>(); });
     EXPECT_NE(propagated.clinicalShare, 0.0);
     for (const std::string stage : {"fc1", "norm", "block1", "block0"})
-        EXPECT_NEAR(sums.at(stage) + propagated.clinicalShare, 1.0, 1e-5) << stage;  // the stabiliser takes a little
+        EXPECT_NEAR(sums.at(stage) + propagated.clinicalShare, 1.0, 1e-5)
+            << stage;  // the stabiliser takes a little
 }
 
 TEST(RelevancePropagation, LastLayerAttentionIsWhatCLSLooksAt)

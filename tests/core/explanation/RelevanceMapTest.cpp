@@ -36,7 +36,8 @@ std::vector<double> oneToken(int x, int y, double value)
 TEST(RelevanceVolume, PlacesEachBlockOnItsOwnVoxelsAndNothingElsewhere)
 {
     const auto volume = relevanceVolume(paddedExplanation(), oneToken(1, 2, 0.3), grid({20, 21, 22}));
-    // Token (1, 2, 0): crop x 4..7, y 8..11, z 0..3; in the volume 5 further in x, 2 back in y, 2 further in z.
+    // Token (1, 2, 0): crop x 4..7, y 8..11, z 0..3; in the volume 5 further in x, 2 back in y, 2 further in
+    // z.
     for (int z = 0; z < 22; ++z)
         for (int y = 0; y < 21; ++y)
             for (int x = 0; x < 20; ++x) {

@@ -147,8 +147,9 @@ TEST(RiskBits, AreTheSameWhateverTheThreadSettings)
     const auto program = std::filesystem::read_symlink("/proc/self/exe").string();
     const auto bitsWith = [&](const std::string& settings) {
         const auto target = folder / "bits";
-        const auto command = settings + " METRISK_RISK_BITS='" + target.string() + "' '" + program +
-                             "' --gtest_also_run_disabled_tests --gtest_filter=RiskBits.DISABLED_AreWrittenOut > /dev/null";
+        const auto command =
+            settings + " METRISK_RISK_BITS='" + target.string() + "' '" + program +
+            "' --gtest_also_run_disabled_tests --gtest_filter=RiskBits.DISABLED_AreWrittenOut > /dev/null";
         EXPECT_EQ(std::system(command.c_str()), 0);
         return textOf(target);
     };

@@ -48,7 +48,10 @@ Tensor weightFrom(const nlohmann::json& manifest, const nlohmann::json& rule)
 
 }  // namespace
 
-bool isRuleMade(const nlohmann::json& manifest) { return manifest.contains("rule") && manifest.contains("weights"); }
+bool isRuleMade(const nlohmann::json& manifest)
+{
+    return manifest.contains("rule") && manifest.contains("weights");
+}
 
 inference::VisionTransformer ruleMadeNetwork(const nlohmann::json& manifest)
 {
@@ -57,7 +60,10 @@ inference::VisionTransformer ruleMadeNetwork(const nlohmann::json& manifest)
     for (const auto& rule : manifest.at("weights")) {
         held.push_back(weightFrom(manifest, rule));
         const auto* start = reinterpret_cast<const std::byte*>(held.back().data_ptr<float>());
-        stored.push_back({rule.at("name"), inference::ElementType::F32, held.back().sizes().vec(), {start, held.back().nbytes()}});
+        stored.push_back({rule.at("name"),
+                          inference::ElementType::F32,
+                          held.back().sizes().vec(),
+                          {start, held.back().nbytes()}});
     }
     const testing::TemporaryFolder folder;  // the mapping outlives the name
     inference::writeSafetensors(folder / "full.safetensors", stored);
@@ -82,7 +88,9 @@ Tensor ruleMadeImage(const nlohmann::json& manifest)
                 values[2 * voxels + index] = d2 <= 225 ? 2.0F : d2 <= 676 ? 1.0F : 0.0F;
             }
     const auto& sums = manifest.at("image_checksums");
-    require(std::abs(image[0][0].to(torch::kFloat64).sum().item<double>() - sums.at("sum_ch0").get<double>()) < 1e-3, "image");
+    require(
+        std::abs(image[0][0].to(torch::kFloat64).sum().item<double>() - sums.at("sum_ch0").get<double>()) < 1e-3,
+        "image");
     require((image[0][2] == 2).sum().item<std::int64_t>() == sums.at("count_label2").get<std::int64_t>(), "label");
     return image;
 }

@@ -19,11 +19,13 @@ std::vector<inference::CohortPatient> cohort()
     return patients;
 }
 
-std::vector<double> risksOf(const std::vector<inference::VisionTransformer>& members, const inference::ModelInput& input)
+std::vector<double> risksOf(const std::vector<inference::VisionTransformer>& members,
+                            const inference::ModelInput& input)
 {
     const torch::NoGradGuard noGradients;
     const auto sizes = architecture();
-    const auto image = torch::tensor(input.image).view({1, 3, sizes.imageSize[0], sizes.imageSize[1], sizes.imageSize[2]});
+    const auto image =
+        torch::tensor(input.image).view({1, 3, sizes.imageSize[0], sizes.imageSize[1], sizes.imageSize[2]});
     const auto clinical = torch::tensor(input.clinical).unsqueeze(0);
     std::vector<double> risks;
     for (const auto& member : members)
@@ -35,14 +37,22 @@ std::vector<double> risksOf(const std::vector<inference::VisionTransformer>& mem
 
 inference::Architecture architecture()
 {
-    return {.imageSize = {20, 17, 18}, .channels = 3, .patchSize = 8, .hiddenSize = 16, .heads = 2, .mlpSize = 24,
-            .layers = 2, .registers = 1, .clinicalFeatures = 5};
+    return {.imageSize = {20, 17, 18},
+            .channels = 3,
+            .patchSize = 8,
+            .hiddenSize = 16,
+            .heads = 2,
+            .mlpSize = 24,
+            .layers = 2,
+            .registers = 1,
+            .clinicalFeatures = 5};
 }
 
 inference::ModelInput input(int seed)
 {
     const auto sizes = architecture();
-    const auto voxels = std::size_t(sizes.imageSize[0]) * std::size_t(sizes.imageSize[1]) * std::size_t(sizes.imageSize[2]);
+    const auto voxels =
+        std::size_t(sizes.imageSize[0]) * std::size_t(sizes.imageSize[1]) * std::size_t(sizes.imageSize[2]);
     std::mt19937 random(unsigned(seed) + 7U);  // its numbers are the same on every system
     inference::ModelInput input;
     input.placement.size = input.placement.taken = sizes.imageSize;

@@ -30,7 +30,10 @@ struct ForwardCase {
         return VisionTransformer::load(sizes, weights, torch::kCPU, type);
     }
     Tensor expected(const std::string& name) const { return golden::tensor(answers, "expected." + name); }
-    double tolerance(const std::string& name) const { return golden::toleranceOf(manifest.at("tolerance").at(name)); }
+    double tolerance(const std::string& name) const
+    {
+        return golden::toleranceOf(manifest.at("tolerance").at(name));
+    }
 
     nlohmann::json manifest;
     std::filesystem::path folder;
@@ -49,7 +52,8 @@ void expectDoublePrecisionAgrees(const ForwardCase& golden)
     EXPECT_LE(relativeDifference(trace.cls, golden.expected("cls_after_final_norm")), tolerance);
     ASSERT_EQ(int(trace.blocks.size()), golden.sizes.layers);
     for (std::size_t i = 0; i < trace.blocks.size(); ++i)
-        EXPECT_LE(relativeDifference(trace.blocks[i].output, golden.expected("hidden." + std::to_string(i))), tolerance)
+        EXPECT_LE(relativeDifference(trace.blocks[i].output, golden.expected("hidden." + std::to_string(i))),
+                  tolerance)
             << "block " << i;
 }
 

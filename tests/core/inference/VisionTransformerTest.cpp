@@ -66,7 +66,8 @@ TEST(VisionTransformer, SavedWeightsAreMappedBackWithoutACopy)
     const auto loaded = VisionTransformer::load(tinypack::architecture(), file);
     for (const auto& [name, weight] : loaded.weights()) {
         EXPECT_TRUE(weight.equal(network.weight(name))) << name;
-        EXPECT_EQ(static_cast<const void*>(weight.data_ptr()), static_cast<const void*>(file.at(name).bytes.data()));
+        EXPECT_EQ(static_cast<const void*>(weight.data_ptr()),
+                  static_cast<const void*>(file.at(name).bytes.data()));
     }
 }
 
@@ -85,9 +86,11 @@ TEST(VisionTransformer, RefusesMissingAdditionalAndWronglyShapedTensors)
         }
         return std::string("accepted");
     };
-    EXPECT_NE(complaint([](auto& s) { s.layers = 3; }).find("blocks.2.mlp.linear1.weight is missing"), std::string::npos);
+    EXPECT_NE(complaint([](auto& s) { s.layers = 3; }).find("blocks.2.mlp.linear1.weight is missing"),
+              std::string::npos);
     EXPECT_NE(complaint([](auto& s) { s.layers = 1; }).find("it holds blocks.1."), std::string::npos);
-    EXPECT_NE(complaint([](auto& s) { s.registers = 2; }).find("register_tokens is 1 x 16 instead of 2 x 16"), std::string::npos);
+    EXPECT_NE(complaint([](auto& s) { s.registers = 2; }).find("register_tokens is 1 x 16 instead of 2 x 16"),
+              std::string::npos);
     EXPECT_NE(complaint([](auto& s) { s.registers = 0; }).find("register_tokens, which"), std::string::npos);
     EXPECT_NE(complaint([](auto& s) { s.heads = 3; }).find("cannot be split"), std::string::npos);
 }
@@ -133,7 +136,8 @@ TEST(VisionTransformer, DropoutFollowsItsGeneratorAndKeepsTheMean)
     const auto network = VisionTransformer::initialised(tinypack::architecture(), 1);
     const auto image = someImages(1), clinical = someClinical(1);
     const auto riskWith = [&](std::uint64_t seed, double rate) {
-        return network.forward(image, clinical, {.dropout = Dropout{rate, at::detail::createCPUGenerator(seed)}}).item<double>();
+        return network.forward(image, clinical, {.dropout = Dropout{rate, at::detail::createCPUGenerator(seed)}})
+            .item<double>();
     };
     EXPECT_EQ(riskWith(3, 0.1), riskWith(3, 0.1));
     EXPECT_NE(riskWith(3, 0.1), riskWith(4, 0.1));

@@ -1,6 +1,6 @@
 #include "tests/core/reporting/DemoResult.h"
 
-#include "tests/support/Phantom.h"
+#include "core/common/Sha256.h"
 
 #include <algorithm>
 #include <cmath>
@@ -30,11 +30,9 @@ explanation::Explanation blobExplanation()
     return explanation;
 }
 
-io::InputFile input(io::Role role, const std::string& file, char digit, const std::string& description)
+io::InputFile input(io::Role role, const std::string& file, const std::string& description)
 {
-    std::string digest(64, digit);
-    digest.replace(0, 4, "9f3a");
-    return {role, "/data/demo/" + file, digest, description};
+    return {role, "/data/demo/" + file, common::sha256Of(file), description};
 }
 
 }  // namespace
@@ -69,9 +67,9 @@ analysis::CaseResult demoResult()
     analysis::CaseResult result;
     result.patient = {.id = "DEMO-0001", .name = "", .birthDate = "", .studyDate = "2026-03-14"};
     const std::string grid = "128×144×120 · 1.0×1.0×1.0 mm · RAS";
-    result.inputs = {input(io::Role::T1ce, "demo_t1ce.nii.gz", 'a', grid),
-                     input(io::Role::Flair, "demo_flair.nii.gz", 'b', grid),
-                     input(io::Role::Label, "demo_label.nii.gz", 'c', grid)};
+    result.inputs = {input(io::Role::T1ce, "demo_t1ce.nii.gz", grid),
+                     input(io::Role::Flair, "demo_flair.nii.gz", grid),
+                     input(io::Role::Label, "demo_label.nii.gz", grid)};
     result.clinical = {.ageYears = 62, .kps = 80, .primary = "NSCLC", .location = "frontal",
                        .chemotherapy = false, .immunotherapy = true};
     result.lesion = {.volumeCoreMl = 4.19, .volumeOedemaMl = 29.3, .centreVoxel = {84, 82, 75},
@@ -82,7 +80,7 @@ analysis::CaseResult demoResult()
     result.explanation = blobExplanation();
     result.relevance = {.core = 0.31, .oedema = 0.42, .otherBrain = 0.24, .outside = 0.03};
     result.placement = drawnPlacement();
-    result.pack = {.name = "demo", .version = "1.0.0", .sha256 = std::string(60, '7') + "beef",
+    result.pack = {.name = "demo", .version = "1.0.0", .sha256 = common::sha256Of("model.json"),
                    .statement = "Demonstration model, trained on simulated patients.",
                    .intendedUse = "Showing how MetRisk works, on simulated or real images. Its numbers must not be "
                                   "used for any decision.",

@@ -19,12 +19,14 @@ namespace {
 
 using namespace ::metrisk::testing;
 
-preprocessing::PreparedCase preparedCase()
+const preprocessing::PreparedCase& preparedCase()
 {
     phantom::Options options;
     options.size = {128, 144, 120};
     options.spacingMm = 1.0;
-    return {phantom::t1ce(options), phantom::flair(options), phantom::label(options), {}};
+    static const preprocessing::PreparedCase prepared{phantom::t1ce(options), phantom::flair(options),
+                                                      phantom::label(options), {}};
+    return prepared;
 }
 
 QString qt(const std::string& text)

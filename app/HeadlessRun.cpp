@@ -1,5 +1,6 @@
 #include "app/HeadlessRun.h"
 
+#include "app/ExitCode.h"
 #include "app/ResultFiles.h"
 
 #include <QApplication>
@@ -13,11 +14,6 @@ namespace {
 constexpr int settleMs = 1000;  // the views draw what they were given last
 
 }  // namespace
-
-int exitCodeOf(const Error& error)
-{
-    return error.kind() == Error::Kind::Input || error.kind() == Error::Kind::Model ? 2 : 1;
-}
 
 HeadlessRun::HeadlessRun(Services& services, const std::filesystem::path& folder)
     : m_services(services), m_folder(folder)

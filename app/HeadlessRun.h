@@ -25,7 +25,4 @@ private:
     bool m_ended = false;
 };
 
-/// What a script can tell apart; the same as metrisk-cli's.
-int exitCodeOf(const Error& error);
-
 }  // namespace metrisk::app

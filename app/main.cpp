@@ -1,3 +1,4 @@
+#include "app/ExitCode.h"
 #include "app/HeadlessRun.h"
 #include "app/Services.h"
 #include "core/common/Error.h"
@@ -107,7 +108,7 @@ int main(int argc, char** argv)
         QApplication application(argc, argv);
         return run(application, options);
     } catch (const CLI::ParseError& error) {
-        return program.exit(error) == 0 ? 0 : 2;
+        return program.exit(error) == 0 ? app::Done : app::InputError;
     } catch (...) {
         const auto error = common::currentError();
         fmt::print(stderr, "{}\n", error.what());

@@ -100,6 +100,7 @@ CaseResult CaseAnalyzer::score(const OpenedCase& opened, const clinical::Clinica
                       .pack = summaryOf(package), .softwareVersion = METRISK_VERSION,
                       .createdAt = utcNow(), .notes = opened.notes};
     append(result.notes, lesionNotes(opened.lesions, input.placement));
+    append(result.notes, m_model.notes());
     return result;
 }
 

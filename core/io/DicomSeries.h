@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/common/Job.h"
-#include "core/imaging/ImageGeometry.h"
 #include "core/io/VolumeFiles.h"
 
 #include <filesystem>
@@ -15,23 +14,11 @@ struct DicomSeries {
     std::vector<std::filesystem::path> files;
 };
 
-/// Whether GDCM recognises the file.
-bool isDicomFile(const std::filesystem::path& path);
-
-/// The series whose files lie directly in a folder, ordered by their first file's name.
+/// The image series whose files lie directly in a folder, ordered by their first file's name.
 std::vector<DicomSeries> dicomSeriesIn(const std::filesystem::path& folder);
 
 /// The series a file belongs to, among the files of its folder.
 DicomSeries dicomSeriesOf(const std::filesystem::path& file);
-
-/// What the first file of a series says; texts in UTF-8.
-struct DicomHeader {
-    std::string patientId, patientName, birthDate, studyDate, seriesDescription, protocolName;
-    std::string contrastAgent, modality;
-    imaging::Index3 size{0, 0, 0};  // of this one file: z is the number of frames
-    Eigen::Vector3d spacingMm = Eigen::Vector3d::Zero();
-};
-DicomHeader readDicomHeader(const std::filesystem::path& file);
 
 /// Reads the slices, orders them by their place in the patient and stacks them. Throws
 /// Error{Input} for missing, doubled or unevenly spaced slices, a tilted gantry, colour, slices of

@@ -32,8 +32,10 @@ void checkAlike(const std::vector<DicomImage>& slices, const std::string& series
     const ImageGeometry& first = slices.front().geometry;
     for (const auto& slice : slices) {
         if (slice.geometry.size != first.size)
-            refuse(series, "holds images of different sizes.", "Choose a folder with one series of one size.");
-        const Eigen::Matrix3d difference = slice.geometry.patientFromVoxel.linear() - first.patientFromVoxel.linear();
+            refuse(series, "holds images of different sizes.",
+                   "Choose a folder with one series of one size.");
+        const Eigen::Matrix3d difference =
+            slice.geometry.patientFromVoxel.linear() - first.patientFromVoxel.linear();
         if (difference.leftCols<2>().cwiseAbs().maxCoeff() > 1e-3 * first.spacingMm().minCoeff() + 1e-4)
             refuse(series, "holds slices of different directions or pixel sizes, as a localizer does.",
                    "Choose a folder with one stack of parallel slices.");
@@ -59,8 +61,9 @@ void checkGaps(const std::vector<double>& gaps, const std::string& series)
     const double usual = sorted[sorted.size() / 2];
     const auto widest = std::max_element(gaps.begin(), gaps.end());
     if (*widest > 1.5 * usual)
-        refuse(series, fmt::format("lacks slices: after slice {} comes a gap of {:.1f} mm instead of {:.1f} mm.",
-                                   widest - gaps.begin() + 1, *widest, usual),
+        refuse(series,
+               fmt::format("lacks slices: after slice {} comes a gap of {:.1f} mm instead of {:.1f} mm.",
+                           widest - gaps.begin() + 1, *widest, usual),
                "Export the whole series again.");
     for (const double gap : gaps)
         if (std::abs(gap - usual) > toleranceMm)
@@ -75,7 +78,8 @@ ImageGeometry stackSlices(std::vector<DicomImage>& slices, const std::string& se
 {
     checkAlike(slices, series);
     if (slices.size() < 2)
-        refuse(series, "holds a single two-dimensional image, not a volume.", "Choose the folder of a whole series.");
+        refuse(series, "holds a single two-dimensional image, not a volume.",
+               "Choose the folder of a whole series.");
     const Eigen::Vector3d normal = normalOf(slices.front());
     std::sort(slices.begin(), slices.end(), [&](const DicomImage& a, const DicomImage& b) {
         return origin(a).dot(normal) < origin(b).dot(normal);
@@ -85,8 +89,9 @@ ImageGeometry stackSlices(std::vector<DicomImage>& slices, const std::string& se
     ImageGeometry stack = slices.front().geometry;
     const Eigen::Vector3d step = (origin(slices.back()) - origin(slices.front())) / double(slices.size() - 1);
     if (step.normalized().cross(normal).norm() > 1e-3)
-        refuse(series, "was taken with a tilted gantry: its slices are shifted against each other.",
-               "Correct the tilt on the scanner's workstation, or resample the series to a rectangular grid.");
+        refuse(
+            series, "was taken with a tilted gantry: its slices are shifted against each other.",
+            "Correct the tilt on the scanner's workstation, or resample the series to a rectangular grid.");
     stack.size[2] = int(slices.size());
     stack.patientFromVoxel.linear().col(2) = step;
     std::vector<Eigen::Vector3d> positions;
@@ -99,7 +104,8 @@ void checkFramePositions(const ImageGeometry& geometry, const std::vector<Eigen:
                          const std::string& series)
 {
     if (int(positions.size()) != geometry.size[2])
-        refuse(series, "does not say where each of its images lies in the patient.", "Export the series again.");
+        refuse(series, "does not say where each of its images lies in the patient.",
+               "Export the series again.");
     for (int z = 0; z < geometry.size[2]; ++z)
         if ((geometry.patientAt({0, 0, z}) - positions[std::size_t(z)]).norm() > 2 * toleranceMm)
             refuse(series, "does not hold its images in one even stack.",

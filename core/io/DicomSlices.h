@@ -1,24 +1,18 @@
 #pragma once
 
-#include "core/imaging/ImageGeometry.h"
+#include "core/io/DicomImage.h"
 
 #include <string>
 #include <vector>
 
 namespace metrisk::io {
 
-/// One DICOM image: a slice, or all frames of a multi-frame file.
-struct DicomImage {
-    imaging::ImageGeometry geometry;  // its third axis is the slice's normal
-    std::vector<float> voxels;
-};
-
 /// Sorts single slices along their normal. Throws Error{Input} naming `series` when they do not form an
 /// evenly spaced stack without gaps.
 imaging::ImageGeometry stackSlices(std::vector<DicomImage>& slices, const std::string& series);
 
 /// Refuses a multi-frame file whose frames do not lie where the geometry puts them.
-void checkFramePositions(const imaging::ImageGeometry& geometry, const std::vector<Eigen::Vector3d>& positions,
-                         const std::string& series);
+void checkFramePositions(const imaging::ImageGeometry& geometry,
+                         const std::vector<Eigen::Vector3d>& positions, const std::string& series);
 
 }  // namespace metrisk::io

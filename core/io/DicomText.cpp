@@ -22,7 +22,8 @@ constexpr std::array<Encoding, 18> encodings{{{"ISO_IR 192", "UTF-8"}, {"ISO_IR 
     {"ISO_IR 144", "ISO-8859-5"}, {"ISO_IR 127", "ISO-8859-6"}, {"ISO_IR 126", "ISO-8859-7"},
     {"ISO_IR 138", "ISO-8859-8"}, {"ISO_IR 148", "ISO-8859-9"}, {"ISO_IR 203", "ISO-8859-15"},
     {"ISO_IR 166", "TIS-620"}, {"ISO_IR 13", "SHIFT_JIS"}, {"ISO_IR 87", "ISO-2022-JP-2"},
-    {"ISO_IR 159", "ISO-2022-JP-2"}, {"ISO_IR 149", "EUC-KR"}, {"ISO_IR 58", "GB2312"}, {"GB18030", "GB18030"}}};
+    {"ISO_IR 159", "ISO-2022-JP-2"}, {"ISO_IR 149", "EUC-KR"}, {"ISO_IR 58", "GB2312"},
+    {"GB18030", "GB18030"}}};
 
 std::string trimmed(std::string text)
 {

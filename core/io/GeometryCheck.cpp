@@ -13,15 +13,15 @@ imaging::Index3 checkedVolumeSize(const Eigen::Vector3d& size, const std::string
     constexpr double longestAxis = 4096, mostVoxels = 268435456;
     if (size.minCoeff() < 2 || size.maxCoeff() > longestAxis || size.prod() > mostVoxels)
         throw Error(Error::Kind::Input,
-                    fmt::format("{} states a size of {:.0f}×{:.0f}×{:.0f} voxels, which is no head.", file, size.x(),
-                                size.y(), size.z()),
+                    fmt::format("{} states a size of {:.0f}×{:.0f}×{:.0f} voxels, which is no head.", file,
+                                size.x(), size.y(), size.z()),
                     "Choose another file, or export the series again.");
     return {int(size.x()), int(size.y()), int(size.z())};
 }
 
 void checkSpacing(const Eigen::Vector3d& spacingMm, const std::string& file)
 {
-    constexpr double smallest = 0.01, largest = 50.0;
+    constexpr double smallest = 0.01, largest = 100.0;
     for (const double mm : spacingMm)
         if (!(mm >= smallest && mm <= largest))
             throw Error(Error::Kind::Input,

@@ -12,7 +12,7 @@ namespace metrisk::io {
 /// more than 2^28 together (1 GiB as float).
 imaging::Index3 checkedVolumeSize(const Eigen::Vector3d& size, const std::string& file);
 
-/// Each spacing is a number from 0.01 to 50 mm.
+/// Each spacing is a number from 0.01 to 100 mm.
 void checkSpacing(const Eigen::Vector3d& spacingMm, const std::string& file);
 
 /// The axes and the origin are finite and of sensible length.

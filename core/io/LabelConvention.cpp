@@ -26,10 +26,12 @@ bool isLabel(float value)
     std::string list;
     for (const float value : foreign)
         list += fmt::format("{}{:g}", list.empty() ? "" : ", ", value);
-    throw Error(Error::Kind::Input, fmt::format("{} is no label MetRisk knows: it holds the values {}{}.", file, list,
-                                                foreign.size() >= 5 ? " and more" : ""),
-                "Use 0 background, 1 oedema, 2 metastasis core, or BraTS labels (1 necrosis, 2 oedema, 3 or 4 "
-                "enhancing).");
+    throw Error(
+        Error::Kind::Input,
+        fmt::format("{} is no label MetRisk knows: it holds the values {}{}.", file, list,
+                    foreign.size() >= 5 ? " and more" : ""),
+        "Use 0 background, 1 oedema, 2 metastasis core, or BraTS labels (1 necrosis, 2 oedema, 3 or 4 "
+        "enhancing).");
 }
 
 std::array<bool, 5> valuesIn(const imaging::Volume& volume, const std::string& file)
@@ -50,8 +52,8 @@ std::array<bool, 5> valuesIn(const imaging::Volume& volume, const std::string& f
 std::string bratsNote(const std::array<bool, 5>& present, const std::string& file)
 {
     std::string core;
-    const std::array<std::string, 5> names{"", "1 (necrosis)", "", present[4] ? "3 (non-enhancing)" : "3 (enhancing)",
-                                           "4 (enhancing)"};
+    const std::string three = present[4] ? "3 (non-enhancing)" : "3 (enhancing)";
+    const std::array<std::string, 5> names{"", "1 (necrosis)", "", three, "4 (enhancing)"};
     for (const std::size_t value : {1U, 3U, 4U})
         if (present[value])
             core += (core.empty() ? "" : ", ") + names[value];

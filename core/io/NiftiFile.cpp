@@ -1,6 +1,7 @@
 #include "core/io/NiftiFile.h"
 
 #include "core/common/Error.h"
+#include "core/io/NiftiFields.h"
 
 #include <zlib.h>
 
@@ -29,7 +30,8 @@ public:
         : m_name(path.filename().string()), m_file(gzopen(path.c_str(), "rb"))
     {
         if (!m_file)
-            throw Error(Error::Kind::Input, fmt::format("{} cannot be opened: {}.", m_name, std::strerror(errno)),
+            throw Error(Error::Kind::Input,
+                        fmt::format("{} cannot be opened: {}.", m_name, std::strerror(errno)),
                         "Check that the file exists and may be read.");
         gzbuffer(m_file, 1U << 17);
     }
@@ -76,7 +78,8 @@ float decoded(const std::byte* stored, bool swapped, double slope, double interc
 }
 
 template <class Number>
-void appendDecoded(std::vector<float>& values, const Chunk& chunk, std::size_t bytes, const NiftiHeader& header)
+void appendDecoded(std::vector<float>& values, const Chunk& chunk, std::size_t bytes,
+                   const NiftiHeader& header)
 {
     for (std::size_t at = 0; at < bytes; at += sizeof(Number))
         values.push_back(decoded<Number>(chunk.data() + at, header.swapped, header.slope, header.intercept));
@@ -134,6 +137,12 @@ std::size_t readStart(InflatedFile& file, std::array<std::byte, longestNiftiHead
 }
 
 }  // namespace
+
+bool hasNiftiName(const std::filesystem::path& path)
+{
+    const std::string name = path.filename().string();
+    return name.ends_with(".nii") || name.ends_with(".nii.gz");
+}
 
 bool isNiftiFile(const std::filesystem::path& path)
 {

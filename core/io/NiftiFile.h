@@ -8,6 +8,9 @@
 
 namespace metrisk::io {
 
+/// Whether a file is called .nii or .nii.gz.
+bool hasNiftiName(const std::filesystem::path& path);
+
 /// Whether a file, compressed or not, starts like a NIfTI file.
 bool isNiftiFile(const std::filesystem::path& path);
 
@@ -17,6 +20,7 @@ NiftiHeader readNiftiHeader(const std::filesystem::path& path);
 /// All voxels as float, scaled as the header says. The bytes are inflated once and counted, and
 /// their checksum is compared, so that a cut or damaged .nii.gz is refused and never filled up
 /// with zeros; this is why the voxels are not read through ITK.
-imaging::Volume readNiftiVoxels(const std::filesystem::path& path, const NiftiHeader& header, const Job& job = {});
+imaging::Volume readNiftiVoxels(const std::filesystem::path& path, const NiftiHeader& header,
+                                const Job& job = {});
 
 }  // namespace metrisk::io

@@ -32,9 +32,6 @@ struct NiftiHeader {
 
 constexpr std::size_t longestNiftiHeader = 540;  // NIfTI-2; NIfTI-1 has 348
 
-/// Whether the first bytes of a file (uncompressed) are those of a NIfTI header.
-bool looksLikeNifti(std::span<const std::byte> start);
-
 /// Reads the header. Throws Error{Input} naming `fileName` for everything that is not one
 /// three-dimensional volume of plain numbers with a known place in the patient. Whether its axes
 /// are at right angles is for the caller to check.

@@ -34,7 +34,8 @@ std::vector<std::string> caseNumbers(const std::string& stem)
         while (end < stem.size() && isDigit(stem[end]))
             ++end;
         const std::string run = stem.substr(at, end - at);
-        const bool date = (run.size() == 8 || run.size() == 14) && (run.starts_with("19") || run.starts_with("20"));
+        const bool date =
+            (run.size() == 8 || run.size() == 14) && (run.starts_with("19") || run.starts_with("20"));
         if (!run.empty() && !date)
             numbers.push_back(run);
         at = std::max(end, at + 1);
@@ -54,12 +55,13 @@ std::string schemeOf(const std::string& stem)
 
 bool isRunningNumberScheme(const std::string& scheme)
 {
-    constexpr std::array<std::string_view, 11> generic{"", "s", "se", "scan", "series", "image", "img", "vol", "volume",
-                                                       "file", "export"};
+    constexpr std::array<std::string_view, 11> generic{"",    "s",   "se",     "scan", "series", "image",
+                                                       "img", "vol", "volume", "file", "export"};
     return std::find(generic.begin(), generic.end(), scheme) != generic.end();
 }
 
-[[noreturn]] void refuse(const PatientClue& a, const PatientClue& b, const std::string& idA, const std::string& idB)
+[[noreturn]] void refuse(const PatientClue& a, const PatientClue& b, const std::string& idA,
+                         const std::string& idB)
 {
     throw Error(Error::Kind::Input,
                 fmt::format("The {} and the {} belong to different patients: {} and {}.", roleName(a.role),
@@ -74,7 +76,8 @@ void compare(const PatientClue& a, const PatientClue& b)
             refuse(a, b, a.patientId, b.patientId);
     } else if (!a.patientName.empty() && !b.patientName.empty() && a.patientName != b.patientName) {
         refuse(a, b, a.patientName, b.patientName);
-    } else if (a.patientId.empty() && b.patientId.empty() && namesDifferentCases(caseStem(a.path), caseStem(b.path))) {
+    } else if (a.patientId.empty() && b.patientId.empty() &&
+               namesDifferentCases(caseStem(a.path), caseStem(b.path))) {
         refuse(a, b, caseStem(a.path), caseStem(b.path));
     }
     if (!a.birthDate.empty() && !b.birthDate.empty() && a.birthDate != b.birthDate)
@@ -90,10 +93,12 @@ std::string commonStart(std::string a, const std::string& b)
     std::size_t same = 0;
     while (same < a.size() && same < b.size() && a[same] == b[same])
         ++same;
-    if (same < a.size() || same < b.size())  // cut inside a word or number: step back to its start
-        while (same > 0 && isWordCharacter(a[same - 1]) &&
-               ((same < a.size() && isWordCharacter(a[same])) || (same < b.size() && isWordCharacter(b[same]))))
-            --same;
+    // A cut inside a word or number steps back to its start.
+    const auto insideWord = [&](const std::string& text) {
+        return same < text.size() && isWordCharacter(text[same]);
+    };
+    while (same > 0 && isWordCharacter(a[same - 1]) && (insideWord(a) || insideWord(b)))
+        --same;
     a.resize(same);
     while (!a.empty() && !isWordCharacter(a.back()))
         a.pop_back();
@@ -133,18 +138,22 @@ std::string stemIdentity(const std::vector<PatientClue>& clues)
 std::string caseStem(const std::filesystem::path& path)
 {
     const std::string name = withoutExtension(path);
-    std::string stem;
+    std::string before, after;  // the first role word; what follows it mostly describes the image
+    bool roleSeen = false;
     for (std::size_t at = 0; at < name.size();) {
         std::size_t end = at;
         while (end < name.size() && isWordCharacter(name[end]))
             ++end;
         const std::string word = name.substr(at, end - at);
-        if (!word.empty() && isRoleWord(wordsOf(word).front()))
-            break;  // what follows a role word describes the image, not the patient
-        stem = name.substr(0, end);
+        const bool roleWord = !word.empty() && isRoleWord(wordsOf(word).front());
+        roleSeen = roleSeen || roleWord;
+        if (!roleSeen)
+            before = name.substr(0, end);
+        else if (!roleWord && hasCaseNumber(word))
+            after += (after.empty() ? "" : "-") + word;
         at = end + 1;
     }
-    return stem;
+    return before.empty() ? after : before;
 }
 
 bool namesDifferentCases(const std::string& stemA, const std::string& stemB)
@@ -155,7 +164,8 @@ bool namesDifferentCases(const std::string& stemA, const std::string& stemB)
     const std::string schemeA = schemeOf(stemA), schemeB = schemeOf(stemB);
     if (schemeA == schemeB && !isRunningNumberScheme(schemeA))
         return numbersA.front() != numbersB.front();
-    return numbersA.front().size() >= 3 && numbersB.front().size() >= 3 && numbersA.front() != numbersB.front();
+    return numbersA.front().size() >= 3 && numbersB.front().size() >= 3 &&
+           numbersA.front() != numbersB.front();
 }
 
 void refuseDifferentPatients(const std::vector<PatientClue>& clues)
@@ -169,8 +179,8 @@ PatientIdentity identityOf(const std::vector<PatientClue>& clues)
 {
     for (const auto& clue : clues)
         if (!clue.patientId.empty() || !clue.patientName.empty())
-            return {clue.patientId.empty() ? clue.patientName : clue.patientId, clue.patientName, clue.birthDate,
-                    clue.studyDate};
+            return {clue.patientId.empty() ? clue.patientName : clue.patientId, clue.patientName,
+                    clue.birthDate, clue.studyDate};
     PatientIdentity identity{stemIdentity(clues), {}, {}, {}};
     for (const auto& clue : clues)
         if (identity.studyDate.empty())
@@ -183,10 +193,13 @@ std::vector<std::string> dateNotes(const std::vector<PatientClue>& clues)
     std::vector<std::string> notes;
     for (std::size_t a = 0; a < clues.size(); ++a)
         for (std::size_t b = a + 1; b < clues.size(); ++b)
-            if (!clues[a].studyDate.empty() && !clues[b].studyDate.empty() && clues[a].studyDate != clues[b].studyDate)
-                notes.push_back(fmt::format("The {} is of {}, the {} of {}: what changed between the two days is read "
-                                            "as if it had been there at once.", roleName(clues[a].role),
-                                            clues[a].studyDate, roleName(clues[b].role), clues[b].studyDate));
+            if (!clues[a].studyDate.empty() && !clues[b].studyDate.empty() &&
+                clues[a].studyDate != clues[b].studyDate)
+                notes.push_back(
+                    fmt::format("The {} is of {}, the {} of {}: what changed between the two days is read "
+                                "as if it had been there at once.",
+                                roleName(clues[a].role), clues[a].studyDate, roleName(clues[b].role),
+                                clues[b].studyDate));
     return notes;
 }
 

@@ -22,8 +22,8 @@ constexpr std::array<std::string_view, 13> contrastWords{"ce", "c", "gd", "gad",
     "postcontrast", "contrast", "kontrast", "km", "cm", "enhanced"};
 constexpr std::array<std::string_view, 8> nativeWords{"no", "non", "noncontrast", "native", "nativ", "pre",
     "precontrast", "without"};
-constexpr std::array<std::string_view, 10> t1Sequences{"mprage", "mp2rage", "spgr", "fspgr", "bravo", "vibe", "tfe",
-    "ffe", "space", "tse"};
+constexpr std::array<std::string_view, 8> t1Sequences{"mprage", "mp2rage", "spgr", "fspgr",
+                                                      "bravo",  "vibe",    "tfe",  "ffe"};
 constexpr std::array<std::string_view, 4> certainContrast{"gad", "gado", "gadolinium", "postcontrast"};
 constexpr std::array<std::string_view, 5> brainMaskWords{"brainmask", "brain", "bet", "hdbet", "skull"};
 
@@ -33,7 +33,10 @@ bool isT1Contrast(const std::string& word)
     return std::regex_match(word, pattern);
 }
 
-bool isT1(const std::string& word) { return word == "t1" || word == "t1w" || word == "t1n" || word == "t1weighted"; }
+bool isT1(const std::string& word)
+{
+    return word == "t1" || word == "t1w" || word == "t1n" || word == "t1weighted";
+}
 
 bool isFlair(const std::string& word)
 {
@@ -42,9 +45,10 @@ bool isFlair(const std::string& word)
 
 bool isLabel(const std::string& word)
 {
-    constexpr std::array<std::string_view, 8> exact{"mask", "masks", "gtv", "roi", "rois", "lesion", "lesions", "aseg"};
-    return isOneOf(word, exact) || word.starts_with("seg") || word.starts_with("label") || word.starts_with("tumor") ||
-           word.starts_with("tumour");
+    constexpr std::array<std::string_view, 8> exact{"mask", "masks",  "gtv",     "roi",
+                                                    "rois", "lesion", "lesions", "aseg"};
+    return isOneOf(word, exact) || word.starts_with("seg") || word.starts_with("label") ||
+           word.starts_with("tumor") || word.starts_with("tumour");
 }
 
 template <class Test>
@@ -85,18 +89,19 @@ Words wordsOf(const std::string& text)
 
 bool isRoleWord(const std::string& word)
 {
-    constexpr std::array<std::string_view, 11> others{"t2", "t2w", "t1n", "auto", "manual", "axial", "ax", "sag", "cor",
-                                                      "tra", "3d"};
-    return isT1(word) || isT1Contrast(word) || isFlair(word) || isLabel(word) || isOneOf(word, contrastWords) ||
-           isOneOf(word, nativeWords) || isOneOf(word, t1Sequences) || isOneOf(word, brainMaskWords) ||
-           isOneOf(word, others);
+    constexpr std::array<std::string_view, 13> others{"t2", "t2w", "t1n", "auto",  "manual", "axial", "ax",
+                                                      "sag", "cor", "tra", "space", "tse",    "3d"};
+    return isT1(word) || isT1Contrast(word) || isFlair(word) || isLabel(word) ||
+           isOneOf(word, contrastWords) || isOneOf(word, nativeWords) || isOneOf(word, t1Sequences) ||
+           isOneOf(word, brainMaskWords) || isOneOf(word, others);
 }
 
 RoleGuess roleFromText(const std::string& text)
 {
     const Words words = wordsOf(text);
     const auto isBrainMask = [](const auto& word) { return isOneOf(word, brainMaskWords); };
-    const std::string label = firstOf(words, isLabel), flair = firstOf(words, isFlair), t1 = firstOf(words, isT1);
+    const std::string label = firstOf(words, isLabel), flair = firstOf(words, isFlair),
+                      t1 = firstOf(words, isT1);
     const std::string contrast = contrastIn(words);
     if (!firstOf(words, isBrainMask).empty() && (label.empty() || label.starts_with("mask")) &&
         !firstOf(words, [](const auto& word) { return word.find("mask") != std::string::npos; }).empty())
@@ -107,7 +112,8 @@ RoleGuess roleFromText(const std::string& text)
         return {Role::Flair, flair, false};
     if (!contrast.empty() && firstOf(words, [](const auto& word) { return word.starts_with("t2"); }).empty())
         return {Role::T1ce, contrast, true};
-    const bool sequence = !firstOf(words, [](const auto& word) { return isOneOf(word, t1Sequences); }).empty();
+    const bool sequence =
+        !firstOf(words, [](const auto& word) { return isOneOf(word, t1Sequences); }).empty();
     return {std::nullopt, {}, !t1.empty() || sequence};
 }
 

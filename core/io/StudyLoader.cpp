@@ -1,8 +1,10 @@
 #include "core/common/Error.h"
 #include "core/common/Sha256.h"
+#include "core/io/DicomOutline.h"
 #include "core/io/DicomSeries.h"
 #include "core/io/GeometryText.h"
 #include "core/io/LabelConvention.h"
+#include "core/io/NiftiFile.h"
 #include "core/io/PatientMatch.h"
 #include "core/io/Study.h"
 #include "core/io/VolumeFiles.h"
@@ -24,7 +26,8 @@ void refuseMissing(const StudyFiles& files)
 {
     for (const Role role : roles) {
         if (files.of(role).empty())
-            throw Error(Error::Kind::Input, fmt::format("The {} is missing: no file was chosen for it.", roleName(role)),
+            throw Error(Error::Kind::Input,
+                        fmt::format("The {} is missing: no file was chosen for it.", roleName(role)),
                         "Choose one file or DICOM folder each for T1-CE, FLAIR and label.");
         std::error_code ignored;
         if (!fs::exists(files.of(role), ignored))
@@ -37,7 +40,8 @@ void refuseMissing(const StudyFiles& files)
 /// Of a folder or file; one file of a DICOM series stands for the whole series.
 std::string digestOf(const fs::path& path, const Job& job)
 {
-    if (fs::is_directory(path) || path.extension() == ".gz" || path.extension() == ".nii" || !isDicomFile(path))
+    std::error_code ignored;
+    if (fs::is_directory(path, ignored) || hasNiftiName(path) || isNiftiFile(path) || !isDicomFile(path))
         return common::sha256OfPath(path, job);
     std::string list;
     for (const auto& file : dicomSeriesOf(path).files)
@@ -60,7 +64,8 @@ void refuseConstant(const imaging::Volume& volume, Role role)
 {
     const auto [low, high] = std::minmax_element(volume.voxels().begin(), volume.voxels().end());
     if (*low == *high)
-        throw Error(Error::Kind::Input, fmt::format("The {} is empty: every voxel is {:g}.", roleName(role), *low),
+        throw Error(Error::Kind::Input,
+                    fmt::format("The {} is empty: every voxel is {:g}.", roleName(role), *low),
                     "Export the series again, or choose another file.");
 }
 
@@ -75,7 +80,8 @@ Part readPart(Role role, const fs::path& path, const Job& job)
 {
     Part part;
     part.loaded = readVolume(path, job.part(0.0, 0.8));
-    part.input = {role, path, digestOf(path, job.part(0.8, 1.0)), geometryText(part.loaded.volume.geometry())};
+    part.input = {role, path, digestOf(path, job.part(0.8, 1.0)),
+                  geometryText(part.loaded.volume.geometry())};
     part.clue = {role, path, part.loaded.patientId, part.loaded.patientName, part.loaded.birthDate,
                  part.loaded.studyDate};
     return part;

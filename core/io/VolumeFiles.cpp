@@ -1,6 +1,7 @@
 #include "core/io/VolumeFiles.h"
 
 #include "core/common/Error.h"
+#include "core/io/DicomOutline.h"
 #include "core/io/DicomSeries.h"
 #include "core/io/GeometryCheck.h"
 #include "core/io/NiftiFile.h"
@@ -45,12 +46,14 @@ LoadedVolume readAny(const fs::path& path, const Job& job)
     std::error_code ignored;
     const std::string name = path.filename().string();
     if (!fs::exists(path, ignored))
-        throw Error(Error::Kind::Input, fmt::format("{} does not exist.", path.string()), "Choose the file again.");
+        throw Error(Error::Kind::Input, fmt::format("{} does not exist.", path.string()),
+                    "Choose the file again.");
     if (fs::is_directory(path, ignored))
         return readFolder(path, job);
     if (!fs::is_regular_file(path, ignored))
-        throw Error(Error::Kind::Input, fmt::format("{} is not a file.", name), "Choose a NIfTI file or a DICOM folder.");
-    if (!isNiftiFile(path) && isDicomFile(path))
+        throw Error(Error::Kind::Input, fmt::format("{} is not a file.", name),
+                    "Choose a NIfTI file or a DICOM folder.");
+    if (!hasNiftiName(path) && !isNiftiFile(path) && isDicomFile(path))
         return readDicomSeries(dicomSeriesOf(path), job);
     return readNifti(path, job);  // tells what is wrong with the file when it is neither
 }
@@ -72,8 +75,9 @@ void replaceUnmeasured(LoadedVolume& loaded, const std::string& name)
         if (isUnmeasured(value))
             value = std::isnan(value) ? 0.0F : std::copysign(std::numeric_limits<float>::max(), value);
     loaded.volume = {loaded.volume.geometry(), std::move(cleaned)};
-    loaded.notes.push_back(fmt::format("{} of {} voxels of {} are not numbers (NaN or infinite); NaN was set to 0.",
-                                       count, voxels.size(), name));
+    loaded.notes.push_back(
+        fmt::format("{} of {} voxels of {} are not numbers (NaN or infinite); NaN was set to 0.", count,
+                    voxels.size(), name));
 }
 
 }  // namespace

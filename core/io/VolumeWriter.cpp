@@ -46,7 +46,8 @@ auto itkImageOf(const imaging::VoxelGrid<Voxel>& grid)
 
 [[noreturn]] void refuse(const std::filesystem::path& path)
 {
-    throw Error(Error::Kind::Storage, fmt::format("{} could not be written: the disk is full or failing.", path.string()),
+    throw Error(Error::Kind::Storage,
+                fmt::format("{} could not be written: the disk is full or failing.", path.string()),
                 "Free some space or choose another folder; nothing was changed.");
 }
 
@@ -57,7 +58,8 @@ void checkWritten(const std::filesystem::path& written, const std::filesystem::p
 {
     try {
         const auto header = readNiftiHeader(written);
-        if (header.geometry.sharesGridWith(grid.geometry()) && readNiftiVoxels(written, header).size() == grid.size())
+        if (header.geometry.sharesGridWith(grid.geometry()) &&
+            readNiftiVoxels(written, header).size() == grid.size())
             return;
     } catch (const Error&) {
     }
@@ -68,9 +70,9 @@ template <class Voxel>
 void writeNifti(const imaging::VoxelGrid<Voxel>& grid, const std::filesystem::path& path)
 {
     using Image = itk::Image<Voxel, 3>;
-    const std::string name = path.filename().string();
-    if (!name.ends_with(".nii") && !name.ends_with(".nii.gz"))
-        throw Error(Error::Kind::Storage, fmt::format("{} is no name for a NIfTI file.", name),
+    if (!hasNiftiName(path))
+        throw Error(Error::Kind::Storage,
+                    fmt::format("{} is no name for a NIfTI file.", path.filename().string()),
                     "Choose a name that ends in .nii or .nii.gz.");
     common::PendingFile pending(path);
     try {
@@ -88,8 +90,14 @@ void writeNifti(const imaging::VoxelGrid<Voxel>& grid, const std::filesystem::pa
 
 }  // namespace
 
-void writeVolume(const imaging::Volume& volume, const std::filesystem::path& path) { writeNifti(volume, path); }
+void writeVolume(const imaging::Volume& volume, const std::filesystem::path& path)
+{
+    writeNifti(volume, path);
+}
 
-void writeLabelMap(const imaging::LabelMap& labels, const std::filesystem::path& path) { writeNifti(labels, path); }
+void writeLabelMap(const imaging::LabelMap& labels, const std::filesystem::path& path)
+{
+    writeNifti(labels, path);
+}
 
 }  // namespace metrisk::io

@@ -63,8 +63,10 @@ std::vector<std::string> gridNotes(const imaging::ImageGeometry& geometry)
     const bool straight = (axes.array().round() - axes.array()).abs().maxCoeff() < 0.05;
     if (geometry.size == trained && cubic && straight)
         return {};
-    return {fmt::format("The images ({}) were not brought into the SRI24 frame the model was trained in (240×240×155 at "
-                        "1 mm): read the number with that in mind.", io::geometryText(geometry))};
+    return {fmt::format(
+        "The images ({}) were not brought into the SRI24 frame the model was trained in (240×240×155 at "
+        "1 mm): read the number with that in mind.",
+        io::geometryText(geometry))};
 }
 
 std::vector<std::string> brainNotes(const Volume& volume, const std::string& name)
@@ -75,12 +77,15 @@ std::vector<std::string> brainNotes(const Volume& volume, const std::string& nam
     const double tissue = tissueMl(volume, background.value);
     std::vector<std::string> notes;
     if (background.borderShare < emptyBorder || tissue > largestBrainMl)
-        notes.push_back(fmt::format("The {} is probably not skull-stripped ({:.0f} mL and {:.0f} % of its border are not "
-                                    "background); the model was trained on brains alone.", name, tissue,
-                                    100.0 * (1.0 - background.borderShare)));
+        notes.push_back(
+            fmt::format("The {} is probably not skull-stripped ({:.0f} mL and {:.0f} % of its border are not "
+                        "background); the model was trained on brains alone.",
+                        name, tissue, 100.0 * (1.0 - background.borderShare)));
     else if (background.value != 0.0F)
-        notes.push_back(fmt::format("The background of the {} is {:.3g} and not 0; the model was trained on images with "
-                                    "a background of 0.", name, background.value));
+        notes.push_back(
+            fmt::format("The background of the {} is {:.3g} and not 0; the model was trained on images with "
+                        "a background of 0.",
+                        name, background.value));
     return notes;
 }
 

@@ -33,7 +33,8 @@ double rankOf(double percent, std::size_t count)
         throw Error(Error::Kind::Input, fmt::format("A percentile of {} does not exist.", percent),
                     "Choose percentiles from 0 to 100.");
     if (count == 0)
-        throw Error(Error::Kind::Input, "A volume without voxels has no percentiles.", "Choose another file.");
+        throw Error(Error::Kind::Input, "A volume without voxels has no percentiles.",
+                    "Choose another file.");
     return percent / 100.0 * double(count - 1);
 }
 
@@ -50,9 +51,10 @@ double percentileOf(const std::vector<float>& values, double percent)
 imaging::Volume scaledByPercentiles(const imaging::Volume& volume, double lowPercent, double highPercent)
 {
     if (lowPercent > highPercent)
-        throw Error(Error::Kind::Input,
-                    fmt::format("The lower percentile {} is above the upper one {}.", lowPercent, highPercent),
-                    "Exchange the two percentiles.");
+        throw Error(
+            Error::Kind::Input,
+            fmt::format("The lower percentile {} is above the upper one {}.", lowPercent, highPercent),
+            "Exchange the two percentiles.");
     std::vector<float> values = volume.voxels();
     std::size_t sortedBelow = 0;
     const double low = valueAtRank(values, sortedBelow, rankOf(lowPercent, values.size()));

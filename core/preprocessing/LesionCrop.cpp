@@ -38,7 +38,8 @@ Box boxOf(const LabelMap& labels, bool coreOnly)
 
 /// One axis of the reference's rule. The wanted box may stick out of the volume; what is missing
 /// is padded on both sides alike, so that the lesion is then no longer in the middle.
-void placeAxis(CropPlacement& placement, std::size_t axis, const Box& box, int volumeSize, const CropRule& rule)
+void placeAxis(CropPlacement& placement, std::size_t axis, const Box& box, int volumeSize,
+               const CropRule& rule)
 {
     const int lesion = box.high[axis] - box.low[axis] + 1;
     const double grow = rule.size ? ((*rule.size)[axis] - lesion) / 2.0 : 0.0;
@@ -86,7 +87,8 @@ CropPlacement placeCrop(const LabelMap& lesion, const CropRule& rule)
     // The reference measures both boxes, so that a mask without core has no crop at all.
     const Box core = boxOf(lesion, true);
     if (core.high[0] < 0)
-        throw Error(Error::Kind::Input, "The label has no metastasis core (2), so there is no lesion to look at.",
+        throw Error(Error::Kind::Input,
+                    "The label has no metastasis core (2), so there is no lesion to look at.",
                     "Choose a label with 1 for oedema and 2 for the metastasis core.");
     const Box box = rule.aroundCore ? core : boxOf(lesion, false);
     CropPlacement placement;

@@ -15,8 +15,9 @@ struct CropRule {
     bool aroundCore = false;              // box of label 2 only; else of every label
 };
 
-/// The crop centred on the lesion's box as the reference implementation places it: an odd remainder goes to the low
-/// side, and padding needed at a border is spread over both sides. Throws Error{Input} for a mask without core.
+/// The crop centred on the lesion's box as the reference implementation places it: an odd remainder
+/// goes to the low side, and padding needed at a border is spread over both sides. Throws
+/// Error{Input} for a mask without core.
 imaging::CropPlacement placeCrop(const imaging::LabelMap& lesion, const CropRule& rule);
 
 /// The voxels of the crop, C order [x, y, z] (z fastest), zero where padded.

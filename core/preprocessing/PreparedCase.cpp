@@ -39,11 +39,12 @@ std::string gridText(const ImageGeometry& geometry)
 
 std::string resampledNote(const std::string& name, const ImageGeometry& from, const ImageGeometry& to)
 {
-    return fmt::format("The {} was resampled into the T1-CE's grid ({} to {}).", name, gridText(from), gridText(to));
+    return fmt::format("The {} was resampled into the T1-CE's grid ({} to {}).", name, gridText(from),
+                       gridText(to));
 }
 
-Volume preparedT1ce(const Volume& original, const PreparationOptions& options, std::vector<std::string>& notes,
-                    const Job& job)
+Volume preparedT1ce(const Volume& original, const PreparationOptions& options,
+                    std::vector<std::string>& notes, const Job& job)
 {
     auto t1ce = imaging::reorientedTo(original, options.axisCodes);
     job.advance(0.3);
@@ -51,7 +52,8 @@ Volume preparedT1ce(const Volume& original, const PreparationOptions& options, s
     if ((geometry.spacingMm().array() - options.spacingMm).abs().maxCoeff() <= 1e-3)
         return t1ce;
     const auto grid = isotropicGrid(geometry, options.spacingMm);
-    notes.push_back(fmt::format("The T1-CE was resampled from {} to {}.", gridText(geometry), gridText(grid)));
+    notes.push_back(
+        fmt::format("The T1-CE was resampled from {} to {}.", gridText(geometry), gridText(grid)));
     return resampledLinear(t1ce, grid, job.part(0.3, 1.0));
 }
 
@@ -59,7 +61,8 @@ void refuseApart(double share, const std::string& name)
 {
     if (share < enoughOverlap)
         throw Error(Error::Kind::Input,
-                    fmt::format("The {} does not lie where the T1-CE lies: {:.0f} % of it overlap.", name, 100.0 * share),
+                    fmt::format("The {} does not lie where the T1-CE lies: only {:.0f} % of it is inside.",
+                                name, 100.0 * share),
                     "Check that both are of one patient and one position, or register them first.");
 }
 
@@ -93,15 +96,19 @@ LabelMap labelOnGrid(const LabelMap& original, const ImageGeometry& grid, const 
 }
 
 /// The model needs to see the lesion in FLAIR too.
-void checkFlairCoversLesion(const LabelMap& label, const ImageGeometry& flair, std::vector<std::string>& notes)
+void checkFlairCoversLesion(const LabelMap& label, const ImageGeometry& flair,
+                            std::vector<std::string>& notes)
 {
     const double covered = shareInside(label, flair);
     if (covered < enoughOverlap)
-        throw Error(Error::Kind::Input, fmt::format("The FLAIR covers only {:.0f} % of the lesion.", 100.0 * covered),
+        throw Error(Error::Kind::Input,
+                    fmt::format("The FLAIR covers only {:.0f} % of the lesion.", 100.0 * covered),
                     "Choose a FLAIR that covers the whole brain.");
     if (covered < 0.99)
-        notes.push_back(fmt::format("The FLAIR does not cover {:.1f} % of the labelled voxels; there the model sees "
-                                    "zeros.", 100.0 * (1.0 - covered)));
+        notes.push_back(
+            fmt::format("The FLAIR does not cover {:.1f} % of the labelled voxels; there the model sees "
+                        "zeros.",
+                        100.0 * (1.0 - covered)));
 }
 
 template <class Items>
@@ -117,11 +124,11 @@ void PreparationOptions::check() const
     if (!(spacingMm >= 0.2 && spacingMm <= 5.0))
         throw Error(Error::Kind::Input, fmt::format("A voxel size of {} mm cannot be prepared.", spacingMm),
                     "Choose 0.2 to 5 mm; the model was trained at 1 mm.");
-    std::string axes = axisCodes;
+    std::string axes = axisCodes;  // R and L as 0, A and P as 1, S and I as 2
     for (char& code : axes)
-        code = code == 'R' || code == 'L' ? 'x' : code == 'A' || code == 'P' ? 'y' : code == 'S' || code == 'I' ? 'z' : '?';
+        code = char('0' + std::string("RLAPSI").find(code) / 2);
     std::sort(axes.begin(), axes.end());
-    if (axes != "xyz")
+    if (axes != "012")
         throw Error(Error::Kind::Input, fmt::format("The axis codes \"{}\" name no orientation.", axisCodes),
                     "Use three letters such as RAS or LPS, one of each pair R/L, A/P, S/I.");
 }

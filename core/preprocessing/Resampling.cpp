@@ -57,7 +57,8 @@ std::uint8_t nearestAt(const imaging::LabelMap& labels, const Vector3d& voxel)
 template <class Grid, class ValueAt>
 Grid resampled(const Grid& source, const ImageGeometry& target, const ValueAt& valueAt, const Job& job)
 {
-    const Eigen::Affine3d sourceFromTarget = source.geometry().patientFromVoxel.inverse() * target.patientFromVoxel;
+    const Eigen::Affine3d sourceFromTarget =
+        source.geometry().patientFromVoxel.inverse() * target.patientFromVoxel;
     const Vector3d step = sourceFromTarget.linear().col(0);
     std::remove_cvref_t<decltype(source.voxels())> values(target.voxelCount());
     std::size_t next = 0;
@@ -119,7 +120,8 @@ imaging::Volume resampledLinear(const imaging::Volume& volume, const ImageGeomet
     return resampled(volume, target, linearAt, job);
 }
 
-imaging::LabelMap resampledNearest(const imaging::LabelMap& labels, const ImageGeometry& target, const Job& job)
+imaging::LabelMap resampledNearest(const imaging::LabelMap& labels, const ImageGeometry& target,
+                                   const Job& job)
 {
     return resampled(labels, target, nearestAt, job);
 }

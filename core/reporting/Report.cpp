@@ -1,14 +1,13 @@
 #include "core/reporting/Report.h"
 
+#include "core/reporting/Sections.h"
 #include "core/reporting/Wording.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
-#include <numeric>
 #include <tuple>
 
 namespace metrisk::reporting {
@@ -16,25 +15,6 @@ namespace metrisk::reporting {
 namespace {
 
 using analysis::CaseResult;
-
-constexpr auto researchUse =
-    "Research use only. Not a medical device. It does not replace clinical judgement.";
-
-std::string capitalized(std::string text)
-{
-    if (!text.empty())
-        text[0] = char(std::toupper(static_cast<unsigned char>(text[0])));
-    return text;
-}
-
-/// The parts that are there, with a dot between them.
-std::string dotted(const std::vector<std::string>& parts)
-{
-    std::vector<std::string> present;
-    std::copy_if(parts.begin(), parts.end(), std::back_inserter(present),
-                 [](const auto& part) { return !part.empty(); });
-    return fmt::format("{}", fmt::join(present, " · "));
-}
 
 std::string patientLineOf(const CaseResult& result)
 {
@@ -49,13 +29,6 @@ std::string createdLineOf(const CaseResult& result)
 {
     return dotted({result.patient.studyDate.empty() ? "" : "MRI " + result.patient.studyDate,
                    "analysed " + timeText(result.createdAt)});
-}
-
-std::string warningOf(const analysis::PackSummary& pack)
-{
-    if (pack.demonstration && pack.statement.empty())
-        return "Demonstration model, trained on simulated patients.";
-    return pack.statement;
 }
 
 std::string headlineDetailOf(const CaseResult& result)
@@ -80,8 +53,9 @@ std::string votesOf(const CaseResult& result)
             return groupOf(risk, result.placement) == group;
         });
         if (count > 0)
-            votes.push_back(votes.empty() ? fmt::format("{} of {} say {}", count, members.size(), group)
-                                          : fmt::format("{} {} {}", count, count == 1 ? "says" : "say", group));
+            votes.push_back(fmt::format("{}{} {} {}", count,
+                                        votes.empty() ? fmt::format(" of {}", members.size()) : "",
+                                        count == 1 ? "says" : "say", group));
     }
     return fmt::format("{}", fmt::join(votes, ", "));
 }
@@ -131,131 +105,6 @@ std::string freedomNoteOf(const CaseResult& result)
     return note;
 }
 
-Section inputsOf(const CaseResult& result)
-{
-    Section section{"What was read", {}, {}};
-    for (const auto& input : result.inputs)
-        section.facts.push_back({capitalized(io::roleName(input.role)),
-                                 dotted({input.path.filename().string(), input.description,
-                                         "sha256\u00a0" + shortDigest(input.sha256) + "…"})});
-    if (!result.patient.studyDate.empty())
-        section.facts.push_back({"Study date", result.patient.studyDate});
-    section.paragraphs.emplace_back("The outline of the lesion was read from the label file; it was not drawn or "
-                                    "edited in MetRisk. Who drew it is not recorded there.");
-    return section;
-}
-
-std::string yesNo(const std::optional<bool>& value)
-{
-    return !value ? "not entered" : *value ? "yes" : "no";
-}
-
-Section clinicalOf(const clinical::ClinicalRecord& record)
-{
-    return {"Clinical values",
-            {{"Age", record.ageYears ? fmt::format("{:g} years", *record.ageYears) : "not entered"},
-             {"KPS", record.kps ? fmt::format("{}", *record.kps) : "not entered"},
-             {"Primary tumour", record.primary.value_or("not entered")},
-             {"Location", record.location.value_or("not entered")},
-             {"Chemotherapy", yesNo(record.chemotherapy)},
-             {"Immunotherapy", yesNo(record.immunotherapy)}},
-            {"As entered; no value was imputed."}};
-}
-
-/// Plain coordinates, no side letters: the origin of an atlas or a scanner may lie outside the head, and
-/// then a lesion on the left has a place to the right of it.
-std::string coordinatesText(const Eigen::Vector3d& patientMm)
-{
-    return fmt::format("LPS {:.1f}, {:.1f}, {:.1f} mm", patientMm.x(), patientMm.y(), patientMm.z());
-}
-
-Section lesionOf(const CaseResult& result)
-{
-    const auto& lesion = result.lesion;
-    return {"Index lesion",
-            {{"Side", lesion.side},
-             {"Centre of the core", coordinatesText(lesion.centreMm)},
-             {"Core volume", volumeText(lesion.volumeCoreMl)},
-             {"Oedema volume", volumeText(lesion.volumeOedemaMl)},
-             {"Lesions in the label", fmt::format("{}", lesion.count)}},
-            {}};
-}
-
-std::string relevanceCaveatOf(const CaseResult& result)
-{
-    return fmt::format("The map is no finer than {} mm: one block is one token of the model. It shows where the "
-                       "estimate drew on the image. It does not show a cause, and it is no outline of tumour or of "
-                       "risk.", result.explanation.patchSize);
-}
-
-Section relevanceOf(const CaseResult& result)
-{
-    const auto& shares = result.relevance;
-    const auto percent = [](double share) { return percentNumber(share) + " %"; };
-    Section section{"Where the models looked",
-                    {{"Core", percent(shares.core)},
-                     {"Oedema", percent(shares.oedema)},
-                     {"Other brain", percent(shares.otherBrain)},
-                     {"Outside the brain", percent(shares.outside)}},
-                    {}};
-    if (const auto& clinical = result.explanation.clinicalShare; !clinical.empty())
-        section.facts.push_back({"Clinical values", percent(std::reduce(clinical.begin(), clinical.end()) /
-                                                            double(clinical.size())) + " of all relevance"});
-    section.paragraphs = {fmt::format("Shares of the image's relevance, mean of {} models.",
-                                      countWord(result.prediction.members.size())),
-                          relevanceCaveatOf(result)};
-    return section;
-}
-
-Section evidenceOf(const CaseResult& result)
-{
-    const auto& evidence = result.pack.evidence;
-    Section section{"Evidence",
-                    {{"Reference cohort", result.placement.cohortName},
-                     {"Patients, events", fmt::format("{}, {}", evidence.patients, evidence.events)},
-                     {"C-index", concordanceText(evidence)},
-                     {"How", evidence.method},
-                     {"Groups", logRankText(result.placement)}},
-                    {}};
-    if (result.pack.demonstration)
-        section.paragraphs.push_back(warningOf(result.pack) + " These numbers say nothing about real patients.");
-    section.paragraphs.emplace_back("The pack records no external and no prospective validation. Death without "
-                                    "failure counts as the end of follow-up (censored).");
-    return section;
-}
-
-Section provenanceOf(const CaseResult& result)
-{
-    const auto& pack = result.pack;
-    Section section{"Provenance",
-                    {{"Model pack", dotted({pack.name, "version " + pack.version, pack.licence})},
-                     {"Pack sha256", pack.sha256},
-                     {"Software", "MetRisk " + result.softwareVersion},
-                     {"Computed on", result.prediction.device},
-                     {"Time", timeText(result.createdAt)}},
-                    {}};
-    for (const auto& input : result.inputs)
-        section.facts.push_back({capitalized(io::roleName(input.role)) + " sha256", input.sha256});
-    return section;
-}
-
-Section intendedUseOf(const analysis::PackSummary& pack)
-{
-    Section section{"Intended use", {}, {}};
-    if (!pack.intendedUse.empty())
-        section.paragraphs.push_back(pack.intendedUse);
-    section.paragraphs.push_back(std::string("For radiation oncologists. ") + researchUse +
-                                 " Report a problem with the digests above to whoever gave you this software.");
-    return section;
-}
-
-Section reviewOf()
-{
-    return {"Review",
-            {{"Name", ""}, {"Role", ""}, {"Date, time", ""}, {"Signature", ""}, {"Decision", "agree / override"}, {"Reason", ""}},
-            {"This page is a draft until somebody named here has reviewed it."}};
-}
-
 }  // namespace
 
 Report::Report(const CaseResult& caseResult)
@@ -263,8 +112,8 @@ Report::Report(const CaseResult& caseResult)
       mark("DRAFT"),
       patientLine(patientLineOf(caseResult)),
       createdLine(createdLineOf(caseResult)),
-      statusLine("MetRisk " + caseResult.softwareVersion + " · " + researchUse),
-      warning(warningOf(caseResult.pack)),
+      statusLine("MetRisk " + caseResult.softwareVersion + " · " + researchUse()),
+      warning(warningText(caseResult.pack)),
       headline(capitalized(caseResult.prediction.group) + " group"),
       headlineDetail(headlineDetailOf(caseResult)),
       spread(spreadOf(caseResult)),

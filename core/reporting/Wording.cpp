@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
+#include <iterator>
 
 namespace metrisk::reporting {
 
@@ -151,6 +153,33 @@ std::string countWord(std::size_t count)
 {
     constexpr std::array words{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
     return count < words.size() ? words[count] : fmt::format("{}", count);
+}
+
+std::string capitalized(std::string text)
+{
+    if (!text.empty())
+        text[0] = char(std::toupper(static_cast<unsigned char>(text[0])));
+    return text;
+}
+
+std::string dotted(const std::vector<std::string>& parts)
+{
+    std::vector<std::string> present;
+    std::copy_if(parts.begin(), parts.end(), std::back_inserter(present),
+                 [](const auto& part) { return !part.empty(); });
+    return fmt::format("{}", fmt::join(present, " · "));
+}
+
+std::string warningText(const analysis::PackSummary& pack)
+{
+    if (pack.demonstration && pack.statement.empty())
+        return "Demonstration model, trained on simulated patients.";
+    return pack.statement;
+}
+
+std::string researchUse()
+{
+    return "Research use only. Not a medical device. It does not replace clinical judgement.";
 }
 
 }  // namespace metrisk::reporting

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 /// How MetRisk writes a number, once for the window, the page and the chart. A risk is never shown
 /// with more than two significant digits (Farmer et al. 2021 on PREDICT), and never as a hazard.
@@ -53,5 +54,16 @@ std::string shortDigest(const std::string& sha256);
 
 /// "one", "five", "12"
 std::string countWord(std::size_t count);
+
+std::string capitalized(std::string text);
+
+/// The parts that are not empty, with a dot between them.
+std::string dotted(const std::vector<std::string>& parts);
+
+/// What must stand wherever the pack's numbers show; empty when there is nothing to say.
+std::string warningText(const analysis::PackSummary& pack);
+
+/// What MetRisk is not.
+std::string researchUse();
 
 }  // namespace metrisk::reporting

@@ -61,7 +61,8 @@ struct Territories {
 Territories territoriesOf(const LabelMap& labels, const std::vector<Component>& cores)
 {
     Territories result{std::vector<std::uint32_t>(labels.voxels().size(), 0),
-                       std::vector<std::vector<std::size_t>>(cores.size()), std::vector<bool>(cores.size(), false)};
+                       std::vector<std::vector<std::size_t>>(cores.size()),
+                       std::vector<bool>(cores.size(), false)};
     std::vector<std::size_t> front;
     for (std::size_t core = 0; core < cores.size(); ++core)
         for (const std::size_t voxel : cores[core].voxels) {
@@ -97,7 +98,8 @@ bool onBorder(const Index3& size, std::size_t offset)
 
 bool anyOnBorder(const Index3& size, const std::vector<std::size_t>& voxels)
 {
-    return std::any_of(voxels.begin(), voxels.end(), [&](std::size_t voxel) { return onBorder(size, voxel); });
+    return std::any_of(voxels.begin(), voxels.end(),
+                       [&](std::size_t voxel) { return onBorder(size, voxel); });
 }
 
 Eigen::Vector3d centreOf(const ImageGeometry& geometry, const std::vector<std::size_t>& voxels)
@@ -159,8 +161,9 @@ LabelMap keepLargestMetastasis(const LabelMap& labels)
 {
     const auto cores = rankedCores(labels, {});
     if (cores.empty())
-        return labels.empty() ? labels
-                              : LabelMap(labels.geometry(), std::vector<std::uint8_t>(labels.voxels().size(), 0));
+        return labels.empty()
+                   ? labels
+                   : LabelMap(labels.geometry(), std::vector<std::uint8_t>(labels.voxels().size(), 0));
     return connectedTo(labels, cores.front().voxels.front());
 }
 

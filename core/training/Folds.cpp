@@ -28,20 +28,24 @@ Patients everyone(std::size_t count)
     return all;
 }
 
-/// Hands out patients one after the other, shuffled anew when all were handed out.
+/// Hands out patients in random order, shuffled anew when too few are left, so that no batch
+/// holds a patient twice.
 class Deck {
 public:
     Deck(Patients patients, Random& random) : m_patients(std::move(patients)), m_random(random) { shuffle(m_patients, random); }
 
-    std::size_t next()
+    std::size_t size() const { return m_patients.size(); }
+
+    void dealTo(Patients& batch, std::size_t count)
     {
-        if (m_dealt == m_patients.size()) {
+        if (m_dealt + count > m_patients.size()) {
             shuffle(m_patients, m_random);
             m_dealt = 0;
         }
-        return m_patients[m_dealt++];
+        const auto from = m_patients.begin() + std::ptrdiff_t(m_dealt);
+        batch.insert(batch.end(), from, from + std::ptrdiff_t(count));
+        m_dealt += count;
     }
-    std::size_t size() const { return m_patients.size(); }
 
 private:
     Patients m_patients;
@@ -83,11 +87,8 @@ std::vector<Patients> epochBatches(const Patients& training, const std::vector<s
         const auto events = std::min(left, 1 + random.below(3));
         left -= events;
         Patients batch;
-        for (std::size_t i = 0; i < events; ++i)
-            batch.push_back(failed.next());
-        const auto room = std::min(std::size_t(batchSize) - std::min(events, std::size_t(batchSize)), others.size());
-        for (std::size_t i = 0; i < room; ++i)
-            batch.push_back(others.next());
+        failed.dealTo(batch, events);
+        others.dealTo(batch, std::min(std::size_t(batchSize) - events, others.size()));
         batches.push_back(std::move(batch));
     }
     return batches;

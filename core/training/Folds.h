@@ -17,8 +17,8 @@ std::vector<Patients> stratifiedFolds(const std::vector<survival::FollowUp>& fol
 Patients allBut(const Patients& fold, std::size_t cohortSize);
 
 /// The batches of one epoch by the paper's rule: each holds one to three patients who failed, the
-/// rest did not, and the epoch ends when those who failed run out. Those who did not are drawn
-/// without repetition until all were seen. A training set without event has no batch.
+/// rest did not, and the epoch ends when those who failed run out. No batch holds a patient twice.
+/// `batchSize` is 4 or more. A training set without event has no batch.
 std::vector<Patients> epochBatches(const Patients& training, const std::vector<survival::FollowUp>& followUp,
                                    int batchSize, Random& random);
 

@@ -31,12 +31,12 @@ std::vector<survival::FollowUp> followUpOf(const std::vector<SimulatedRecord>& c
 inference::Evidence evidenceOf(const TrainedPack& trained)
 {
     const auto followUp = followUpOf(trained.cohort);
-    const auto interval = survival::concordanceInterval(followUp, trained.outOfFoldRisks, bootstrapResamples,
+    const auto interval = survival::concordanceInterval(followUp, trained.result.outOfFoldRisks, bootstrapResamples,
                                                         trained.options.cohort.seed);
     inference::Evidence evidence;
     evidence.patients = int(followUp.size());
     evidence.events = survival::kaplanMeier(followUp).events;
-    evidence.concordance = survival::concordance(followUp, trained.outOfFoldRisks);
+    evidence.concordance = survival::concordance(followUp, trained.result.outOfFoldRisks);
     evidence.concordanceLow = interval.low;
     evidence.concordanceHigh = interval.high;
     evidence.method = fmt::format("simulated patients; out-of-fold, {}-fold cross-validation stratified by event, fixed "
@@ -49,11 +49,11 @@ void setCohort(inference::ModelPackage& package, const TrainedPack& trained)
 {
     const auto followUp = followUpOf(trained.cohort);
     for (std::size_t i = 0; i < trained.cohort.size(); ++i)
-        package.cohort.push_back({trained.cohort[i].id, trained.outOfFoldRisks[i], followUp[i].timeMonths,
+        package.cohort.push_back({trained.cohort[i].id, trained.result.outOfFoldRisks[i], followUp[i].timeMonths,
                                   followUp[i].event});
-    package.cutLow = survival::quantile(trained.outOfFoldRisks, 0.33);
-    package.cutHigh = survival::quantile(trained.outOfFoldRisks, 0.66);
-    for (const auto& step : survival::breslowBaseline(followUp, trained.outOfFoldRisks))
+    package.cutLow = survival::quantile(trained.result.outOfFoldRisks, 0.33);
+    package.cutHigh = survival::quantile(trained.result.outOfFoldRisks, 0.66);
+    for (const auto& step : survival::breslowBaseline(followUp, trained.result.outOfFoldRisks))
         package.baselineHazard.push_back({step.timeMonths, step.cumulativeHazard});
     package.evidence = evidenceOf(trained);
 }
@@ -68,7 +68,7 @@ inference::ModelPackage described(const fs::path& folder, const TrainedPack& tra
     package.statement = "Demonstration model, trained on simulated patients. Its numbers say nothing about real patients.";
     package.architecture = trained.options.architecture;
     package.input = trained.options.input;
-    package.clinical = trained.encoding;
+    package.clinical = trained.options.clinical;
     package.cohortFile = "cohort.csv";
     package.cohortName = fmt::format("{} simulated patients", trained.cohort.size());
     package.endpoint = "freedom from local failure";
@@ -93,11 +93,11 @@ inference::GoldenCase goldenCase(const TrainedPack& trained, const InputMaker& i
     const auto& sizes = trained.options.architecture;
     inference::GoldenCase golden;
     golden.input = inference::roundedToBytes(input(patient, sizes, trained.options.input));
-    golden.input.clinical = trained.encoding.encode(patient.clinical);
+    golden.input.clinical = trained.options.clinical.encode(patient.clinical);
     inference::useOneComputeThread();
     const torch::NoGradGuard noGradients;
     const auto clinical = torch::tensor(golden.input.clinical).unsqueeze(0);
-    for (const auto& network : trained.networks)
+    for (const auto& network : trained.result.networks)
         golden.risks.push_back(network.forward(imageOf(golden.input, sizes), clinical).item<double>());
     return golden;
 }
@@ -121,9 +121,9 @@ inference::ModelPackage writePack(const fs::path& folder, const TrainedPack& tra
     const auto golden = goldenCase(trained, input);
     job.advance(0.5);
     openFolder(folder);
-    for (std::size_t k = 0; k < trained.networks.size(); ++k) {
+    for (std::size_t k = 0; k < trained.result.networks.size(); ++k) {
         package.members.push_back({fmt::format("member-{}.safetensors", k), {}});
-        inference::saveWeights(folder / package.members.back().file, trained.networks[k]);
+        inference::saveWeights(folder / package.members.back().file, trained.result.networks[k]);
     }
     inference::writeGoldenCase(folder / package.goldenFile, package.architecture, golden);
     common::writeTextFile(folder / package.cardFile, modelCard(package, trained));

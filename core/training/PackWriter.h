@@ -1,17 +1,14 @@
 #pragma once
 
-#include "core/inference/VisionTransformer.h"
-#include "core/training/Trainer.h"
+#include "core/training/CrossValidation.h"
 
 namespace metrisk::training {
 
 /// What training ends with.
 struct TrainedPack {
     const TrainingOptions& options;
-    const clinical::ClinicalEncoding& encoding;
     const std::vector<SimulatedRecord>& cohort;
-    const std::vector<double>& outOfFoldRisks;                 // log hazard ratios, one per patient
-    const std::vector<inference::VisionTransformer>& networks; // one per member
+    const CrossValidated& result;
 };
 
 /// Writes members, cohort, cut-offs, baseline hazard, evidence, golden case and model card, and seals

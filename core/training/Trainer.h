@@ -21,9 +21,11 @@ struct TrainingOptions {
     bool flip = true;             // half of the training images are mirrored left to right
     inference::Architecture architecture = demonstrationArchitecture();
     inference::InputRule input;
+    clinical::ClinicalEncoding clinical = demonstrationEncoding();
 
     void check() const;           // throws Error{Input} with the offending value
     static inference::Architecture demonstrationArchitecture();
+    static clinical::ClinicalEncoding demonstrationEncoding();
 };
 
 /// Makes the image part of a model input exactly as the product makes it: index lesion alone,

@@ -46,20 +46,20 @@ torch::Tensor TrainingSet::imagesOf(const std::vector<std::size_t>& patients) co
 }
 
 TrainingSet makeTrainingSet(const std::vector<SimulatedRecord>& cohort, const TrainingOptions& options,
-                            const clinical::ClinicalEncoding& encoding, const InputMaker& input, const Job& job)
+                            const InputMaker& input, const Job& job)
 {
     TrainingSet set;
     set.images = emptyImages(cohort.size(), options.architecture);
     std::vector<float> columns, events;
     std::vector<double> months;
     for (const auto& record : cohort) {
-        const auto own = encoding.encode(record.patient.clinical);
+        const auto own = options.clinical.encode(record.patient.clinical);
         columns.insert(columns.end(), own.begin(), own.end());
         events.push_back(record.followUp.event ? 1.0F : 0.0F);
         months.push_back(record.followUp.timeMonths);
         set.followUp.push_back(record.followUp);
     }
-    set.clinical = torch::tensor(columns).view({std::int64_t(cohort.size()), encoding.columns()});
+    set.clinical = torch::tensor(columns).view({std::int64_t(cohort.size()), options.clinical.columns()});
     set.events = torch::tensor(events);
     set.months = torch::tensor(months, torch::kFloat64);
     inference::forEachMember(cohort.size(), 1, inference::membersSideBySide(2), job,

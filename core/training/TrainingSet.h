@@ -23,7 +23,7 @@ struct TrainingSet {
 
 /// Draws every patient and makes the inputs, two patients at a time.
 TrainingSet makeTrainingSet(const std::vector<SimulatedRecord>& cohort, const TrainingOptions& options,
-                            const clinical::ClinicalEncoding& encoding, const InputMaker& input, const Job& job);
+                            const InputMaker& input, const Job& job);
 
 /// One row of indices for index_select.
 torch::Tensor rows(const std::vector<std::size_t>& patients);

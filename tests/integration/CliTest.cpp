@@ -42,8 +42,8 @@ struct Call {
     fs::path label = patient() / "DEMO-0007_label.nii.gz";
     fs::path clinical = patient() / "clinical.json";
     fs::path pack = metrisk::pack;
-    fs::path out;
-    fs::path database;
+    fs::path out{};
+    fs::path database{};
 };
 
 Outcome analyse(const Call& call)

@@ -34,7 +34,8 @@ std::string leftBehind(const Picture& actual, const std::optional<Picture>& base
     }
     const auto baseline = readPng(baselinePath(name));
     if (!baseline)
-        return ::testing::AssertionFailure() << "There is no baseline " << name << ". " << leftBehind(picture, baseline, name);
+        return ::testing::AssertionFailure() << "There is no baseline " << name << ". "
+                                             << leftBehind(picture, baseline, name);
     const double share = differingShare(picture, *baseline);
     if (share <= largestDifferingShare)
         return ::testing::AssertionSuccess();

@@ -29,7 +29,8 @@ imaging::Volume phantomRelevance(const phantom::Options& options, bool smooth)
 
 std::shared_ptr<CaseVolumes> phantomVolumes(const phantom::Options& options, Relevance relevance)
 {
-    auto volumes = std::make_shared<CaseVolumes>(phantom::t1ce(options), phantom::flair(options), phantom::label(options));
+    auto volumes =
+        std::make_shared<CaseVolumes>(phantom::t1ce(options), phantom::flair(options), phantom::label(options));
     if (relevance != Relevance::None)
         volumes->setRelevance(phantomRelevance(options, relevance == Relevance::Smooth));
     return volumes;
@@ -39,7 +40,8 @@ ViewState openingState(const CaseVolumes& volumes)
 {
     ViewState state;
     // Next to the lesion's centre, which itself lies between two voxels.
-    state.crosshairMm = snappedToVoxel(volumes.geometry(), phantom::Options{}.lesionCentreMm + Eigen::Vector3d(1, -1, 0));
+    const Eigen::Vector3d beside = phantom::Options{}.lesionCentreMm + Eigen::Vector3d(1, -1, 0);
+    state.crosshairMm = snappedToVoxel(volumes.geometry(), beside);
     state.t1ce = defaultWindowLevel(volumes.volume(BaseImage::T1ce));
     state.flair = defaultWindowLevel(volumes.volume(BaseImage::Flair));
     return state;

@@ -125,7 +125,8 @@ TEST(SliceScene, NamesTwoSidesOfAnObliqueVolume)
             Eigen::AngleAxisd(0.35, Eigen::Vector3d::UnitZ()) * geometry.patientFromVoxel.linear();
         return decltype(grid)(geometry, grid.voxels());
     };
-    auto volumes = std::make_shared<CaseVolumes>(turned(phantom::t1ce()), turned(phantom::flair()), turned(phantom::label()));
+    auto volumes =
+        std::make_shared<CaseVolumes>(turned(phantom::t1ce()), turned(phantom::flair()), turned(phantom::label()));
     SliceScene scene(volumes, Plane::Axial);
     scene.show(openingState(*volumes), wholeHead(*volumes, Plane::Axial));
     EXPECT_MATCHES_BASELINE(scene, "slice_axial_oblique");
@@ -190,7 +191,8 @@ TEST(SliceScene, NeverWritesOneTextOverAnother)
                 const auto& texts = shown.scene.texts();
                 const Eigen::AlignedBox2d pane(Eigen::Vector2d(0, 0), Eigen::Vector2d(width, height) * scale);
                 for (std::size_t i = 0; i < texts.size(); ++i) {
-                    EXPECT_TRUE(pane.contains(textBoxPx(texts[i]))) << texts[i].text << " at " << width << " x " << height;
+                    EXPECT_TRUE(pane.contains(textBoxPx(texts[i])))
+                        << texts[i].text << " at " << width << " x " << height;
                     for (std::size_t j = i + 1; j < texts.size(); ++j)
                         EXPECT_FALSE(textBoxPx(texts[i]).intersects(textBoxPx(texts[j])))
                             << texts[i].text << " and " << texts[j].text << " at " << width << " x " << height;

@@ -18,12 +18,12 @@ QString countText(const analysis::OpenedCase* opened)
                                        "the index lesion.").arg(count);
 }
 
-std::vector<reporting::Fact> factsOf(const segmentation::Lesion& lesion)
+std::vector<reporting::Fact> factsOf(const segmentation::Lesion& lesion, const imaging::ImageGeometry& geometry)
 {
     return {{"Core", reporting::volumeText(lesion.volumeCoreMl)},
             {"Oedema", reporting::volumeText(lesion.volumeOedemaMl)},
             {"Side", lesion.side},
-            {"Centre of the core", imaging::positionText(lesion.centreMm)}};
+            {"Centre of the core, from the middle of the volume", imaging::positionText(geometry, lesion.centreMm)}};
 }
 
 }  // namespace
@@ -67,7 +67,7 @@ void LesionPanel::choose(int lesion)
     const auto& chosen = m_opened->lesions.lesions[std::size_t(lesion)];
     const QSignalBlocker quiet(m_rows);
     m_rows->setCurrentRow(lesion);
-    m_facts->setFacts(factsOf(chosen));
+    m_facts->setFacts(factsOf(chosen, m_opened->prepared.t1ce.geometry()));
     m_border->setNotes(chosen.touchesBorder
                            ? std::vector<std::string>{"This lesion reaches the edge of the image; a part of it may be missing."}
                            : std::vector<std::string>{});

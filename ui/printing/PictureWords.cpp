@@ -51,13 +51,11 @@ void writeSides(const Corner& corner, const imaging::SliceGeometry& sides)
     write(corner, Qt::AlignRight | Qt::AlignVCenter, QString::fromStdString(sides.right), colour);
 }
 
-/// "S 31.0 mm": where the slice lies along the direction it is stacked in.
 QString slicePosition(const LesionPicture& picture)
 {
-    constexpr const char* letters[3][2] = {{"R", "L"}, {"A", "P"}, {"I", "S"}};
-    const int axis = picture.plane == imaging::Plane::Axial ? 2 : picture.plane == imaging::Plane::Coronal ? 1 : 0;
-    const double place = picture.image.geometry().patientAt(picture.voxel)[axis];
-    return QString("%1 %2 mm").arg(letters[axis][place >= 0]).arg(std::abs(place), 0, 'f', 1);
+    const auto& geometry = picture.image.geometry();
+    return QString::fromStdString(
+        imaging::slicePositionText(geometry, picture.plane, geometry.patientAt(picture.voxel)));
 }
 
 /// The longest of 5, 2 and 1 cm that takes no more than two fifths of the width.

@@ -101,7 +101,8 @@ struct CasePanes::Impl {
     /// Of a pane that is not seen, the first one's: nobody points there.
     const Place& placeOf(Pane pane) const
     {
-        const auto found = std::find_if(places.begin(), places.end(), [pane](const Place& each) { return each.pane == pane; });
+        const auto found =
+            std::find_if(places.begin(), places.end(), [pane](const Place& each) { return each.pane == pane; });
         return found != places.end() ? *found : places.front();
     }
 

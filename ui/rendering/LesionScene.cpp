@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 namespace metrisk::ui::rendering {
 
@@ -168,7 +169,8 @@ struct LesionScene::Impl {
     }
 };
 
-LesionScene::LesionScene(std::shared_ptr<const CaseVolumes> volumes) : m_impl(std::make_unique<Impl>(std::move(volumes)))
+LesionScene::LesionScene(std::shared_ptr<const CaseVolumes> volumes)
+    : m_impl(std::make_unique<Impl>(std::move(volumes)))
 {
 }
 

@@ -201,9 +201,10 @@ private:
         const auto letter = [this](const std::string& text, double x, double y, Across across, Along along) {
             return PaneText{text, {x, y}, across, along, letterSize * m_scale, true, sideColor};
         };
-        const double row = px(2);
-        const auto top = settled(letter(m_words.top, m_width / 2, m_height - px(margin), Across::Centre, Along::Top), -row);
-        const auto bottom = settled(letter(m_words.bottom, m_width / 2, px(margin - 1), Across::Centre, Along::Bottom), row);
+        const double row = px(2), middle = m_width / 2;
+        const auto top =
+            settled(letter(m_words.top, middle, m_height - px(margin), Across::Centre, Along::Top), -row);
+        const auto bottom = settled(letter(m_words.bottom, middle, px(margin - 1), Across::Centre, Along::Bottom), row);
         inset = {px(margin + 22), px(margin + 22), bottom.at.y() + px(22), m_height - top.at.y() + px(22)};
         add(top);
         add(bottom);

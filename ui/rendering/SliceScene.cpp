@@ -53,20 +53,6 @@ std::string intensityText(double value, double window)
     return fmt::format("{:.{}f}", value, decimals);
 }
 
-/// "S 31.0 mm": where the slice lies along the line it is stacked on.
-std::string slicePositionText(const imaging::ImageGeometry& geometry, const imaging::SliceGeometry& slice,
-                              const Eigen::Vector3d& patientMm)
-{
-    Eigen::Vector3d along = geometry.patientFromVoxel.linear().col(slice.sliceAxis).normalized();
-    Eigen::Index strongest = 0;
-    along.cwiseAbs().maxCoeff(&strongest);
-    if (along[strongest] < 0)
-        along = -along;
-    const double position = along.dot(patientMm);
-    const char* sides[3] = {"RL", "AP", "IS"};
-    return fmt::format("{} {:.1f} mm", sides[strongest][position < 0 ? 0 : 1], std::abs(position));
-}
-
 }  // namespace
 
 struct SliceScene::Impl {
@@ -153,9 +139,9 @@ struct SliceScene::Impl {
         const auto& grey = content.image == BaseImage::T1ce ? state.t1ce : state.flair;
         PaneWords words{geometry.top, geometry.bottom, geometry.left, geometry.right, {}, {}, {}, true, {}};
         words.title = imaging::planeName(plane) + " · " + imageName(content.image);
-        words.topRight = {slicePositionText(volumes->geometry(), geometry, state.crosshairMm)};
+        words.topRight = {imaging::slicePositionText(volumes->geometry(), plane, state.crosshairMm)};
         if (content.position)
-            words.bottomLeft.push_back(imaging::positionText(state.crosshairMm));
+            words.bottomLeft.push_back(imaging::positionText(volumes->geometry(), state.crosshairMm));
         if (content.details) {
             words.topRight.push_back(fmt::format("W {} L {}", intensityText(grey.window, grey.window),
                                                  intensityText(grey.level, grey.window)));

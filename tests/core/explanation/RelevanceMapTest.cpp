@@ -35,13 +35,13 @@ std::vector<double> oneToken(int x, int y, double value)
 
 TEST(RelevanceVolume, PlacesEachBlockOnItsOwnVoxelsAndNothingElsewhere)
 {
-    const auto volume = relevanceVolume(paddedExplanation(), oneToken(1, 2, 0.3), grid({20, 21, 22}));
-    // Token (1, 2, 0): crop x 4..7, y 8..11, z 0..3; in the volume 5 further in x, 2 back in y, 2 further in
+    const auto volume = relevanceVolume(paddedExplanation(), oneToken(1, 1, 0.3), grid({20, 21, 22}));
+    // Token (1, 1, 0): crop x 4..7, y 4..7, z 0..3; in the volume 5 further in x, 2 back in y, 2 further in
     // z.
     for (int z = 0; z < 22; ++z)
         for (int y = 0; y < 21; ++y)
             for (int x = 0; x < 20; ++x) {
-                const bool inside = x >= 9 && x <= 12 && y >= 6 && y <= 9 && z >= 2 && z <= 5;
+                const bool inside = x >= 9 && x <= 12 && y >= 2 && y <= 5 && z >= 2 && z <= 5;
                 ASSERT_EQ(volume.at(x, y, z), inside ? 1.0F : 0.0F) << x << ' ' << y << ' ' << z;
             }
 }

@@ -1,9 +1,10 @@
 #include "tests/core/inference/RuleMadeNetwork.h"
 
-#include "core/inference/TensorLayout.h"
+#include "tests/core/inference/GoldenNetwork.h"
 #include "tests/support/TestFiles.h"
 
 #include <cmath>
+#include <regex>
 #include <stdexcept>
 
 namespace metrisk::golden {
@@ -53,6 +54,20 @@ bool isRuleMade(const nlohmann::json& manifest)
     return manifest.contains("rule") && manifest.contains("weights");
 }
 
+inference::Architecture ruleMadeSizes(const nlohmann::json& manifest)
+{
+    std::map<std::string, std::vector<std::int64_t>> shapes;
+    for (const auto& rule : manifest.at("weights"))
+        shapes[rule.at("name")] = rule.at("shape").get<std::vector<std::int64_t>>();
+    auto sizes = architectureOf(shapes);
+    const std::regex written(R"(Image \(3, ?(\d+), ?(\d+), ?(\d+)\))");
+    std::smatch found;
+    for (const std::string sentence : manifest.at("rule"))
+        if (std::regex_search(sentence, found, written))
+            sizes.imageSize = {std::stoi(found[1]), std::stoi(found[2]), std::stoi(found[3])};
+    return sizes;
+}
+
 inference::VisionTransformer ruleMadeNetwork(const nlohmann::json& manifest)
 {
     std::vector<Tensor> held;
@@ -67,13 +82,13 @@ inference::VisionTransformer ruleMadeNetwork(const nlohmann::json& manifest)
     }
     const testing::TemporaryFolder folder;  // the mapping outlives the name
     inference::writeSafetensors(folder / "full.safetensors", stored);
-    return inference::VisionTransformer::load({}, inference::SafetensorsFile(folder / "full.safetensors"));
+    return inference::VisionTransformer::load(ruleMadeSizes(manifest),
+                                              inference::SafetensorsFile(folder / "full.safetensors"));
 }
 
 Tensor ruleMadeImage(const nlohmann::json& manifest)
 {
-    const inference::Architecture sizes;
-    const auto [nx, ny, nz] = sizes.imageSize;
+    const auto [nx, ny, nz] = ruleMadeSizes(manifest).imageSize;
     Tensor image = torch::zeros({1, 3, nx, ny, nz}, torch::kFloat32);
     auto* values = image.data_ptr<float>();
     const std::int64_t voxels = std::int64_t(nx) * ny * nz;
@@ -81,7 +96,8 @@ Tensor ruleMadeImage(const nlohmann::json& manifest)
     for (int x = 0; x < nx; ++x)
         for (int y = 0; y < ny; ++y)
             for (int z = 0; z < nz; ++z, ++index) {
-                const int d2 = (x - 47) * (x - 47) + (y - 61) * (y - 61) + (z - 54) * (z - 54);
+                const int dx = x - nx / 2, dy = y - ny / 2, dz = z - nz / 2;
+                const int d2 = dx * dx + dy * dy + dz * dz;
                 for (int channel = 0; channel < 2 && d2 <= 2500; ++channel)
                     values[channel * voxels + index] =
                         float(uniform(seedOf(manifest, std::uint64_t(900 + channel)), std::uint64_t(index)));
@@ -98,7 +114,7 @@ Tensor ruleMadeImage(const nlohmann::json& manifest)
 Tensor ruleMadeClinical(const nlohmann::json& manifest)
 {
     const auto seed = seedOf(manifest, 950);
-    const int columns = inference::Architecture{}.clinicalFeatures;
+    const int columns = ruleMadeSizes(manifest).clinicalFeatures;
     Tensor clinical = torch::zeros({1, columns}, torch::kFloat32);
     auto* values = clinical.data_ptr<float>();
     values[0] = float(2 * uniform(seed, 0) - 1);

@@ -11,10 +11,12 @@ namespace metrisk::golden {
 /// True for a manifest that describes such a network.
 bool isRuleMade(const nlohmann::json& manifest);
 
-/// The published configuration, checked against the manifest's names and shapes.
+/// Sizes as the manifest's list of weights and the words of its rule give them.
+inference::Architecture ruleMadeSizes(const nlohmann::json& manifest);
+
 inference::VisionTransformer ruleMadeNetwork(const nlohmann::json& manifest);
 
-torch::Tensor ruleMadeImage(const nlohmann::json& manifest);     // [1, 3, 95, 123, 108] float32
-torch::Tensor ruleMadeClinical(const nlohmann::json& manifest);  // [1, 27] float32
+torch::Tensor ruleMadeImage(const nlohmann::json& manifest);     // [1, 3, x, y, z] float32
+torch::Tensor ruleMadeClinical(const nlohmann::json& manifest);  // [1, F] float32
 
 }  // namespace metrisk::golden

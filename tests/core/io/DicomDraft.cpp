@@ -4,6 +4,7 @@
 #include <Eigen/Eigenvalues>
 
 #include <fmt/format.h>
+#include <gdcmTrace.h>
 #include <itkGDCMImageIO.h>
 #include <itkImageFileWriter.h>
 #include <itkMetaDataObject.h>
@@ -32,6 +33,7 @@ Slice::Pointer pixelsOf(const imaging::Volume& volume, int z)
 std::vector<std::filesystem::path> DicomDraft::write(const imaging::Volume& volume,
                                                      const std::filesystem::path& folder) const
 {
+    gdcm::Trace::WarningOff();
     std::filesystem::create_directories(folder);
     std::vector<std::filesystem::path> files;
     const Eigen::Matrix3d axes = volume.geometry().patientFromVoxel.linear().colwise().normalized();
@@ -48,9 +50,9 @@ std::vector<std::filesystem::path> DicomDraft::write(const imaging::Volume& volu
         EncapsulateMetaData<std::string>(dictionary, "0008|0018", fmt::format("{}.{}", seriesUid, z + 1));
         EncapsulateMetaData<std::string>(dictionary, "0020|0032",
                                          fmt::format("{}\\{}\\{}", place.x(), place.y(), place.z()));
-        EncapsulateMetaData<std::string>(
-            dictionary, "0020|0037",
-            fmt::format("{}\\{}\\{}\\{}\\{}\\{}", axes(0, 0), axes(1, 0), axes(2, 0), axes(0, 1), axes(1, 1), axes(2, 1)));
+        EncapsulateMetaData<std::string>(dictionary, "0020|0037",
+                                         fmt::format("{}\\{}\\{}\\{}\\{}\\{}", axes(0, 0), axes(1, 0),
+                                                     axes(2, 0), axes(0, 1), axes(1, 1), axes(2, 1)));
         auto writer = itk::ImageFileWriter<Slice>::New();
         // Numbered against the order in space: reading must go by place and not by name.
         files.push_back(folder / fmt::format("{}{:03}.dcm", filePrefix, 500 - z));

@@ -16,7 +16,8 @@ struct DicomDraft {
     std::string filePrefix = "slice";
 
     /// Whole intensities are kept; returns the files, in the order of the volume's slices.
-    std::vector<std::filesystem::path> write(const imaging::Volume& volume, const std::filesystem::path& folder) const;
+    std::vector<std::filesystem::path> write(const imaging::Volume& volume,
+                                             const std::filesystem::path& folder) const;
 };
 
 }  // namespace metrisk::testing

@@ -41,7 +41,11 @@ void expectSameWorld(const imaging::Volume& ours, const imaging::Volume& truth, 
     const auto a = imaging::reorientedTo(ours, "RAS"), b = imaging::reorientedTo(truth, "RAS");
     EXPECT_TRUE(a.geometry().sharesGridWith(b.geometry(), toleranceMm))
         << a.geometry().patientFromVoxel.matrix() << "\n" << b.geometry().patientFromVoxel.matrix();
-    EXPECT_EQ(a.voxels(), b.voxels());
+    ASSERT_EQ(a.voxels().size(), b.voxels().size());
+    double worst = 0.0;  // scaled intensities may be rounded in another place
+    for (std::size_t i = 0; i < a.voxels().size(); ++i)
+        worst = std::max(worst, double(std::abs(a.voxels()[i] - b.voxels()[i])));
+    EXPECT_LT(worst, 1e-3 + 1e-6 * *std::max_element(b.voxels().begin(), b.voxels().end()));
 }
 
 TEST(DicomSeries, ReadsASeriesToItsPlaceInThePatientWhateverItsFilesAreCalled)
@@ -117,18 +121,30 @@ TEST(DicomSeries, RefusesATiltedGantryAndUnevenSpacing)
         fs::remove(even[std::size_t(slice)]);
     auto shifted = smallHead().geometry();
     shifted.patientFromVoxel.translation() += Eigen::Vector3d(0, 0, 1.3);
-    const auto whole = DicomDraft{.filePrefix = "late"}.write({shifted, smallHead().voxels()}, folder / "late");
+    const auto whole =
+        DicomDraft{.filePrefix = "late"}.write({shifted, smallHead().voxels()}, folder / "late");
     fs::copy(whole[29], folder / "uneven/late.dcm");
     expectRefused(folder / "uneven", "unevenly spaced");
 }
 
-TEST(DicomSeries, RefusesACutFile)
+TEST(DicomSeries, RefusesACutFileWhereverItIsCut)
 {
     const TemporaryFolder folder;
     const auto files = DicomDraft().write(smallHead(), folder.path());
     const auto bytes = testing::textOf(files[3]);
-    testing::writeText(files[3], bytes.substr(0, bytes.size() - 700));
-    EXPECT_THROW(readVolume(folder.path()), Error);
+    for (const std::size_t lost : {1UL, 700UL, 2304UL, 2400UL}) {
+        testing::writeText(files[3], bytes.substr(0, bytes.size() - lost));
+        expectRefused(folder.path(), files[3].filename().string() + " is cut short or damaged");
+    }
+}
+
+TEST(DicomSeries, NamesRadiotherapyObjectsAndSegmentationsForWhatTheyAre)
+{
+    const auto data = testing::realDataFolder();
+    if (!data)
+        GTEST_SKIP() << noData;
+    expectRefused(*data / "dicom-robust/pydicom/rtdose.dcm", "radiotherapy object");
+    expectRefused(*data / "dicom-seg-rt/dcmqi/liver.dcm", "segmentation");
 }
 
 TEST(DicomSeries, StopsBetweenSlicesWhenTheUserCancels)
@@ -150,12 +166,13 @@ TEST(DicomSeries, AgreesWithTheGroundTruthOfRealSeries)
     const auto robust = data ? *data / "dicom-robust/dicom2nifti" : fs::path();
     if (!fs::is_directory(robust))
         GTEST_SKIP() << noData;
-    for (const std::string name : {"generic/anatomical/002_non_isotropic", "generic/compressed_jpegls/001", "ge/anatomical/001"})
-        {
-            SCOPED_TRACE(name);
-            expectSameWorld(readVolume(robust / name).volume,
-                            readVolume(robust / (name + "_ground_truth.nii.gz")).volume, 0.02);
-        }
+    for (const std::string name :
+         {"generic/anatomical/002_non_isotropic", "generic/compressed_jpegls/001", "ge/anatomical/001",
+          "philips_enhanced/anatomical/001", "siemens_multiframe/anatomical/001"}) {
+        SCOPED_TRACE(name);
+        expectSameWorld(readVolume(robust / name).volume,
+                        readVolume(robust / (name + "_ground_truth.nii.gz")).volume, 0.02);
+    }
 }
 
 TEST(DicomSeries, ReadsTheSameVoxelsFromEveryCompression)
@@ -164,10 +181,10 @@ TEST(DicomSeries, ReadsTheSameVoxelsFromEveryCompression)
     const auto generic = data ? *data / "dicom-robust/dicom2nifti/generic" : fs::path();
     if (!fs::is_directory(generic))
         GTEST_SKIP() << noData;
-    const auto plain = readVolume(generic / "anatomical/001").volume;
+    const auto truth = readVolume(generic / "compressed_jpegls/001_ground_truth.nii.gz").volume;
     for (const std::string name : {"compressed_jpegls", "compressed_j2k", "compressed_jpeg", "compressed_rle"}) {
         SCOPED_TRACE(name);
-        expectSameWorld(readVolume(generic / name / "001").volume, plain, 1e-3);
+        expectSameWorld(readVolume(generic / name / "001").volume, truth, 0.02);
     }
 }
 
@@ -186,7 +203,8 @@ TEST(DicomSeries, ReadsAWholeRealHeadWhereItsReferenceLies)
         for (int y = 0; y < brain.size()[1]; y += 2)
             for (int x = 0; x < brain.size()[0]; x += 2) {
                 const auto at = head.geometry().voxelAt(brain.geometry().patientAt({x, y, z}));
-                const imaging::Index3 voxel{int(std::lround(at.x())), int(std::lround(at.y())), int(std::lround(at.z()))};
+                const imaging::Index3 voxel{int(std::lround(at.x())), int(std::lround(at.y())),
+                                            int(std::lround(at.z()))};
                 const double b = brain.at(x, y, z);
                 if (b <= 0 || !head.geometry().contains(voxel))
                     continue;
@@ -212,10 +230,9 @@ TEST(DicomSeries, EndsInAVolumeOrASentenceForEveryOddRealFile)
     const auto data = testing::realDataFolder();
     if (!data)
         GTEST_SKIP() << noData;
-    for (const std::string folder : {"dicom-robust/pydicom", "dicom-robust/pydicom-charset", "dicom-seg-rt/dcmqi",
-                                     "dicom-robust/dicom2nifti"})
+    for (const std::string folder : {"dicom-robust", "dicom-seg-rt"})
         for (const auto& entry : fs::recursive_directory_iterator(*data / folder)) {
-            if (entry.path().extension() != ".dcm")
+            if (!entry.is_regular_file())
                 continue;
             SCOPED_TRACE(entry.path());
             try {

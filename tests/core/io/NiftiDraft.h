@@ -22,15 +22,18 @@ public:
         std::memcpy(m_bytes.data() + byte, &value, sizeof value);
         return *this;
     }
-    NiftiDraft& dimension(int index, int value) { return set(40 + 2 * std::size_t(index), std::int16_t(value)); }
+    NiftiDraft& dimension(int index, int value)
+    {
+        return set(40 + 2 * std::size_t(index), std::int16_t(value));
+    }
     NiftiDraft& pixdim(int index, float mm) { return set(76 + 4 * std::size_t(index), mm); }
     NiftiDraft& rows(const Eigen::Matrix<float, 3, 4>& rasFromVoxel);  // the sform
     NiftiDraft& voxels(const std::string& bytes, int datatype, int bits);
     template <class Number>
     NiftiDraft& voxelsOf(const std::vector<Number>& values, int datatype)
     {
-        return voxels({reinterpret_cast<const char*>(values.data()), values.size() * sizeof(Number)}, datatype,
-                      int(8 * sizeof(Number)));
+        return voxels({reinterpret_cast<const char*>(values.data()), values.size() * sizeof(Number)},
+                      datatype, int(8 * sizeof(Number)));
     }
 
     const std::string& bytes() const { return m_bytes; }

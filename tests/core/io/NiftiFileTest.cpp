@@ -77,7 +77,8 @@ TEST(NiftiFile, AgreesWithItkOnAnObliqueVolumeWithAnIsotropicGrid)
     const testing::TemporaryFolder folder;
     auto geometry = phantom::geometry({.size = {20, 24, 22}, .spacingMm = 2.5, .axisCodes = "PIR"});
     geometry.patientFromVoxel = Eigen::Translation3d(12, -7, 3) *
-                                Eigen::AngleAxisd(0.4, Eigen::Vector3d(1, -2, 0.5).normalized()) * geometry.patientFromVoxel;
+                                Eigen::AngleAxisd(0.4, Eigen::Vector3d(1, -2, 0.5).normalized()) *
+                                geometry.patientFromVoxel;
     std::vector<float> values(geometry.voxelCount());
     for (std::size_t i = 0; i < values.size(); ++i)
         values[i] = float(i) * 0.37F;
@@ -95,7 +96,8 @@ void expectReadsType(int datatype, const std::filesystem::path& folder)
 {
     std::vector<Number> values(2 * 3 * 2);
     for (std::size_t i = 0; i < values.size(); ++i)
-        values[i] = Number(Number(i) * Number(7) - (std::numeric_limits<Number>::is_signed ? Number(20) : Number(0)));
+        values[i] =
+            Number(Number(i) * Number(7) - (std::numeric_limits<Number>::is_signed ? Number(20) : Number(0)));
     const auto file = NiftiDraft({2, 3, 2}).voxelsOf(values, datatype).writtenTo(folder / "typed.nii");
     EXPECT_EQ(readVolume(file).volume.voxels(), std::vector<float>(values.begin(), values.end())) << datatype;
 }
@@ -193,8 +195,9 @@ TEST(NiftiFile, ShowsOneWorldImageForAllTwelveStorageOrders)
         const auto head = imaging::reorientedTo(readVolume(file).volume, "RAS");
         EXPECT_TRUE(head.geometry().sharesGridWith(first.geometry(), 0.05)) << file;
         EXPECT_EQ(head.voxels(), first.voxels()) << file;
-        // The file is named by the sides its axes start from: the opposite of what they point to.
-        EXPECT_TRUE(readVolume(file).volume.geometry().sharesGridWith(readByItk(file).geometry(), 0.01)) << file;
+        EXPECT_EQ(readVolume(file).volume.geometry().axisCodes() + ".nii.gz", file.filename().string());
+        EXPECT_TRUE(readVolume(file).volume.geometry().sharesGridWith(readByItk(file).geometry(), 0.01))
+            << file;
     }
 }
 

@@ -27,7 +27,10 @@ void expectRefused(const std::filesystem::path& path, const std::string& words)
     }
 }
 
-TEST(NiftiRefusal, NamesAMissingFile) { expectRefused("/no/such/file.nii.gz", "/no/such/file.nii.gz does not exist"); }
+TEST(NiftiRefusal, NamesAMissingFile)
+{
+    expectRefused("/no/such/file.nii.gz", "/no/such/file.nii.gz does not exist");
+}
 
 TEST(NiftiRefusal, NamesWhatIsNoImage)
 {
@@ -83,7 +86,8 @@ TEST(NiftiRefusal, NamesEachThingAHeaderCanGetWrong)
     const float nan = std::nanf("");
     refused(NiftiDraft().dimension(0, 2), "two-dimensional");
     refused(NiftiDraft().dimension(3, 1), "two-dimensional");
-    refused(NiftiDraft({6, 5, 8}).dimension(0, 4).dimension(3, 4).dimension(4, 2), "holds 2 volumes (4D data)");
+    refused(NiftiDraft({6, 5, 8}).dimension(0, 4).dimension(3, 4).dimension(4, 2),
+            "holds 2 volumes (4D data)");
     refused(NiftiDraft().dimension(0, 0), "damaged");
     refused(NiftiDraft().dimension(0, 12), "damaged");
     refused(NiftiDraft().dimension(2, -5), "size of zero or less");
@@ -106,16 +110,21 @@ TEST(NiftiRefusal, NamesEachThingAHeaderCanGetWrong)
 TEST(NiftiRefusal, NamesColourAndComplexVoxels)
 {
     const TemporaryFolder folder;
-    expectRefused(NiftiDraft().voxels(std::string(360, 'c'), 128, 24).writtenTo(folder / "rgb.nii"), "colour");
-    expectRefused(NiftiDraft().voxels(std::string(480, 'c'), 2304, 32).writtenTo(folder / "rgba.nii"), "colour");
-    expectRefused(NiftiDraft().voxels(std::string(960, 'c'), 32, 64).writtenTo(folder / "complex.nii"), "complex");
-    expectRefused(NiftiDraft().voxels(std::string(1920, 'c'), 1536, 128).writtenTo(folder / "long.nii"), "type 1536");
+    expectRefused(NiftiDraft().voxels(std::string(360, 'c'), 128, 24).writtenTo(folder / "rgb.nii"),
+                  "colour");
+    expectRefused(NiftiDraft().voxels(std::string(480, 'c'), 2304, 32).writtenTo(folder / "rgba.nii"),
+                  "colour");
+    expectRefused(NiftiDraft().voxels(std::string(960, 'c'), 32, 64).writtenTo(folder / "complex.nii"),
+                  "complex");
+    expectRefused(NiftiDraft().voxels(std::string(1920, 'c'), 1536, 128).writtenTo(folder / "long.nii"),
+                  "type 1536");
 }
 
 TEST(NiftiRefusal, NamesAVolumeWithoutAnyMeasuredVoxel)
 {
     const TemporaryFolder folder;
-    const auto file = NiftiDraft().voxelsOf(std::vector<float>(120, std::nanf("")), 16).writtenTo(folder / "nan.nii");
+    const auto file =
+        NiftiDraft().voxelsOf(std::vector<float>(120, std::nanf("")), 16).writtenTo(folder / "nan.nii");
     expectRefused(file, "all of them are NaN");
 }
 

@@ -14,6 +14,8 @@ TEST(CaseStem, LeavesOutRoleWordsAndExtensions)
     EXPECT_EQ(caseStem("case_fla.nii.gz"), "case");
     EXPECT_EQ(caseStem("auto-seg-brats23.nii.gz"), "");
     EXPECT_EQ(caseStem("t1c.nii.gz"), "");
+    EXPECT_EQ(caseStem("t1c_00123.nii.gz"), "00123");
+    EXPECT_EQ(caseStem("brain_0041_flair.nii"), "0041");
 }
 
 TEST(CaseNames, DifferWhenTheirCaseNumbersDiffer)
@@ -37,7 +39,9 @@ TEST(CaseNames, DoNotDifferByDatesScanNumbersOrMethods)
 
 std::vector<PatientClue> nifti(const std::string& t1ce, const std::string& flair, const std::string& label)
 {
-    return {{Role::T1ce, t1ce, {}, {}, {}, {}}, {Role::Flair, flair, {}, {}, {}, {}}, {Role::Label, label, {}, {}, {}, {}}};
+    return {{Role::T1ce, t1ce, {}, {}, {}, {}},
+            {Role::Flair, flair, {}, {}, {}, {}},
+            {Role::Label, label, {}, {}, {}, {}}};
 }
 
 TEST(PatientMatch, NamesBothPatientsWhenTheyDiffer)
@@ -46,7 +50,8 @@ TEST(PatientMatch, NamesBothPatientsWhenTheyDiffer)
         refuseDifferentPatients(nifti("sub-01_t1ce.nii", "sub-02_flair.nii", "sub-01_seg.nii"));
         FAIL() << "two patients were taken for one";
     } catch (const Error& error) {
-        EXPECT_EQ(error.whatHappened(), "The T1-CE and the FLAIR belong to different patients: sub-01 and sub-02.");
+        EXPECT_EQ(error.whatHappened(),
+                  "The T1-CE and the FLAIR belong to different patients: sub-01 and sub-02.");
     }
     auto clues = nifti("a", "b", "c");
     clues[0].patientId = "17";

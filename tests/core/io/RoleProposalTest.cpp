@@ -16,8 +16,9 @@ using testing::TemporaryFolder;
 
 TEST(RoleNames, RecogniseTheNamesInUse)
 {
-    for (const std::string name : {"BraTS-MET-00110-000-t1c.nii.gz", "x_t1ce.nii.gz", "x_t1gd.nii", "T1-CE.nii.gz",
-                                   "t1_gad.nii", "T1w_contrast.nii", "sub-1_ce-gadolinium_T1w.nii.gz", "MPRAGE post.nii"})
+    for (const std::string name :
+         {"BraTS-MET-00110-000-t1c.nii.gz", "x_t1ce.nii.gz", "x_t1gd.nii", "T1-CE.nii.gz", "t1_gad.nii",
+          "T1w_contrast.nii", "sub-1_ce-gadolinium_T1w.nii.gz", "MPRAGE post.nii"})
         EXPECT_EQ(roleFromText(name).role, Role::T1ce) << name;
     for (const std::string name : {"x-t2f.nii.gz", "x_flair.nii", "case_fla.nii.gz", "T2_FLAIR_post.nii", "3D_T2FLAIR.nii"})
         EXPECT_EQ(roleFromText(name).role, Role::Flair) << name;
@@ -28,9 +29,10 @@ TEST(RoleNames, RecogniseTheNamesInUse)
 
 TEST(RoleNames, GiveNoRoleToOtherSequences)
 {
-    for (const std::string name : {"x-t1n.nii.gz", "t1.nii.gz", "x_t2w.nii.gz", "t2.nii.gz", "T1_precontrast.nii",
-                                   "T1 without contrast.nii", "t1c-brainmask-hdbet.nii.gz", "brain_mask.nii", "adc.nii",
-                                   "T2_post_contrast.nii", "t1_cor.nii"})
+    for (const std::string name :
+         {"x-t1n.nii.gz", "t1.nii.gz", "x_t2w.nii.gz", "t2.nii.gz", "T1_precontrast.nii",
+          "T1 without contrast.nii", "t1c-brainmask-hdbet.nii.gz", "brain_mask.nii", "adc.nii",
+          "T2_post_contrast.nii", "t1_cor.nii"})
         EXPECT_EQ(roleFromText(name).role, std::nullopt) << name;
     EXPECT_NE(roleFromText("AX T1 FLAIR").role, Role::Flair);
 }
@@ -64,7 +66,8 @@ TEST(RoleProposal, RecognisesALabelByItsContent)
 {
     const TemporaryFolder folder;
     writeStudy(folder.path(), {"a_t1c.nii.gz", "b_flair.nii.gz", "drawn.nii.gz"});
-    const auto candidates = proposeRoles({folder / "drawn.nii.gz", folder / "a_t1c.nii.gz", folder / "b_flair.nii.gz"});
+    const auto candidates =
+        proposeRoles({folder / "drawn.nii.gz", folder / "a_t1c.nii.gz", folder / "b_flair.nii.gz"});
     EXPECT_EQ(filesOf(candidates).label.filename(), "drawn.nii.gz");
     EXPECT_NE(candidates.front().reason.find("whole numbers"), std::string::npos);
 }
@@ -84,7 +87,8 @@ TEST(RoleProposal, GoesByDescriptionAndContrastAgentOfDicomSeries)
 {
     const TemporaryFolder folder;
     const auto draft = [](const std::string& uid, std::map<std::string, std::string> tags) {
-        return testing::DicomDraft{.seriesUid = "1.2.3." + uid, .tags = std::move(tags), .filePrefix = "s" + uid + "_"};
+        return testing::DicomDraft{
+            .seriesUid = "1.2.3." + uid, .tags = std::move(tags), .filePrefix = "s" + uid + "_"};
     };
     const auto head = phantom::t1ce({.size = {20, 22, 6}, .spacingMm = 6});
     draft("1", {{"0008|103e", "AX T1 MPRAGE"}}).write(head, folder.path());
@@ -103,7 +107,8 @@ TEST(RoleProposal, GoesByDescriptionAndContrastAgentOfDicomSeries)
 TEST(RoleProposal, TakesDroppedSlicesForTheirSeries)
 {
     const TemporaryFolder folder;
-    const auto files = testing::DicomDraft().write(phantom::t1ce({.size = {20, 22, 6}, .spacingMm = 6}), folder.path());
+    const auto files =
+        testing::DicomDraft().write(phantom::t1ce({.size = {20, 22, 6}, .spacingMm = 6}), folder.path());
     const auto candidates = proposeRoles(files);
     ASSERT_EQ(candidates.size(), 1U);
     EXPECT_EQ(candidates.front().path, folder.path());

@@ -69,7 +69,8 @@ TEST(StudyLoader, RefusesOneImageInTwoRolesAndAnEmptyImage)
     std::filesystem::copy(files.t1ce, folder / "p7_copy_flair.nii.gz");
     files.flair = folder / "p7_copy_flair.nii.gz";
     expectRefused(files, "same image is chosen as T1-CE and as FLAIR");
-    writeVolume({phantom::geometry({}), std::vector<float>(phantom::geometry({}).voxelCount(), 0.0F)}, files.flair);
+    writeVolume({phantom::geometry({}), std::vector<float>(phantom::geometry({}).voxelCount(), 0.0F)},
+                files.flair);
     expectRefused(files, "The FLAIR is empty: every voxel is 0");
 }
 
@@ -116,9 +117,11 @@ TEST(LabelConvention, MapsBothBratsNumberingsVisibly)
     const auto newer = labelsFrom(labelled({0, 1, 2, 3}), "x.nii");
     EXPECT_EQ(newer.labels.voxels(), (std::vector<std::uint8_t>{0, 2, 1, 2}));
     ASSERT_EQ(newer.notes.size(), 1U);
-    EXPECT_EQ(newer.notes.front(), "x.nii uses BraTS labels: 1 (necrosis), 3 (enhancing) are read as metastasis core "
-                                   "and 2 (oedema) as oedema.");
-    EXPECT_EQ(labelsFrom(labelled({0, 1, 2, 4}), "x").labels.voxels(), (std::vector<std::uint8_t>{0, 2, 1, 2}));
+    EXPECT_EQ(newer.notes.front(),
+              "x.nii uses BraTS labels: 1 (necrosis), 3 (enhancing) are read as metastasis core "
+              "and 2 (oedema) as oedema.");
+    EXPECT_EQ(labelsFrom(labelled({0, 1, 2, 4}), "x").labels.voxels(),
+              (std::vector<std::uint8_t>{0, 2, 1, 2}));
     EXPECT_EQ(labelsFrom(labelled({4, 3}), "x").labels.voxels(), (std::vector<std::uint8_t>{2, 2}));
 }
 
@@ -130,7 +133,8 @@ TEST(LabelConvention, NamesForeignValues)
             labelsFrom(labelled({0, 1, value}), "x.nii");
             ADD_FAILURE() << value << " was taken for a label";
         } catch (const Error& error) {
-            EXPECT_NE(error.whatHappened().find("holds the values " + text + "."), std::string::npos) << error.what();
+            EXPECT_NE(error.whatHappened().find("holds the values " + text + "."), std::string::npos)
+                << error.what();
         }
 }
 
@@ -146,8 +150,9 @@ TEST(LabelConvention, GivesTheDocumentedVolumesOfRealBratsLabels)
     };
     EXPECT_NEAR(count(imaging::Oedema), 88.0, 0.1);
     EXPECT_NEAR(count(imaging::Core), 17.9 + 23.3, 0.1);
-    const auto study = loadStudy({folder / "BraTS-GLI-00001-000-t1c.nii.gz", folder / "BraTS-GLI-00001-000-t2f.nii.gz",
-                                  folder / "auto-seg-brats23.nii.gz"});
+    const auto study =
+        loadStudy({folder / "BraTS-GLI-00001-000-t1c.nii.gz", folder / "BraTS-GLI-00001-000-t2f.nii.gz",
+                   folder / "auto-seg-brats23.nii.gz"});
     EXPECT_EQ(study.patient.id, "BraTS-GLI-00001-000");
 }
 

@@ -30,7 +30,7 @@ public:
     FullDisk() : m_handler(std::signal(SIGXFSZ, SIG_IGN))
     {
         getrlimit(RLIMIT_FSIZE, &m_limit);
-        const rlimit small{20000, m_limit.rlim_max};
+        const rlimit small{2000, m_limit.rlim_max};
         setrlimit(RLIMIT_FSIZE, &small);
     }
     ~FullDisk()
@@ -53,7 +53,7 @@ TEST(VolumeWriter, LeavesTheOldFileWhenTheDiskIsFull)
             const FullDisk full;
             expectNotWritten(folder / name);
         }
-        EXPECT_EQ(testing::textOf(folder / name), "older");
+        EXPECT_TRUE(testing::textOf(folder / name) == "older");
     }
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 2);
 }

@@ -126,7 +126,8 @@ TEST(GoldenPreprocessing, ReorientsEveryStoredFileAsTheReferenceDoes)
 
         // The stored affine leads to R, A, S; ours to L, P, S.
         const auto numbers = arrays.numbers("expected.affine");
-        Eigen::Matrix4d affine = Eigen::Map<const Eigen::Matrix<double, 4, 4, Eigen::RowMajor>>(numbers.data());
+        Eigen::Matrix4d affine =
+            Eigen::Map<const Eigen::Matrix<double, 4, 4, Eigen::RowMajor>>(numbers.data());
         affine.topRows<2>() *= -1;
         EXPECT_LT((ras.geometry().patientFromVoxel.matrix() - affine).cwiseAbs().maxCoeff(),
                   golden.manifest.at("tolerance").at("affine").get<double>() + 1e-9);
@@ -142,7 +143,8 @@ std::vector<imaging::Volume> channelsOf(const std::filesystem::path& file)
     reader->SetFileName(file.string());
     reader->Update();
     const auto size = reader->GetOutput()->GetLargestPossibleRegion().GetSize();
-    const imaging::ImageGeometry geometry{{int(size[0]), int(size[1]), int(size[2])}, Eigen::Affine3d::Identity()};
+    const imaging::ImageGeometry geometry{{int(size[0]), int(size[1]), int(size[2])},
+                                          Eigen::Affine3d::Identity()};
     std::vector<imaging::Volume> channels;
     const float* from = reader->GetOutput()->GetBufferPointer();
     for (std::size_t channel = 0; channel < size[3]; ++channel, from += geometry.voxelCount())
@@ -151,7 +153,8 @@ std::vector<imaging::Volume> channelsOf(const std::filesystem::path& file)
 }
 
 /// The expected channels, from the tensor (x, y, z, channel) or from a file of its own.
-std::vector<std::vector<double>> expectedChannels(const GoldenCase& golden, std::size_t count, std::size_t voxels)
+std::vector<std::vector<double>> expectedChannels(const GoldenCase& golden, std::size_t count,
+                                                  std::size_t voxels)
 {
     std::vector<std::vector<double>> channels(count);
     const auto arrays = golden.arrays();
@@ -230,8 +233,10 @@ TEST(GoldenPreprocessing, GoesFromFilesToModelInputAsTheReferenceDoes)
     onEveryCase("e2e", [](const GoldenCase& golden) {
         const auto size = golden.manifest.at("min_dim").get<Index3>();
         const auto study = io::loadStudy({golden.file("t1c"), golden.file("flair"), golden.file("label")});
-        EXPECT_EQ(study.t1ce.geometry().axisCodes(), golden.manifest.at("axcodes_of_files").get<std::string>());
-        expectInput(modelInput(study.t1ce, study.flair, study.label, size), golden, "expected.authors_pipeline");
+        EXPECT_EQ(study.t1ce.geometry().axisCodes(),
+                  golden.manifest.at("axcodes_of_files").get<std::string>());
+        expectInput(modelInput(study.t1ce, study.flair, study.label, size), golden,
+                    "expected.authors_pipeline");
         const auto prepared = prepare(study, {});
         expectInput(modelInput(prepared.t1ce, prepared.flair, prepared.label, size), golden,
                     "variant.orientation_respected");

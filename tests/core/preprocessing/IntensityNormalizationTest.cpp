@@ -34,7 +34,8 @@ TEST(Percentile, AgreesWithSortingEverything)
     for (const std::size_t count : {1U, 2U, 3U, 10U, 1001U})
         for (const double percent : {0.0, 0.5, 25.0, 50.0, 99.5, 100.0}) {
             const auto values = randomValues(count);
-            EXPECT_NEAR(percentileOf(values, percent), sortedPercentile(values, percent), 1e-9) << count << " " << percent;
+            EXPECT_NEAR(percentileOf(values, percent), sortedPercentile(values, percent), 1e-9)
+                << count << " " << percent;
         }
 }
 

@@ -38,7 +38,8 @@ TEST(LesionCrop, EveryVoxelOfTheCropIsTheVolumeVoxelThePlacementNames)
         for (int y = 0; y < 40; ++y)
             for (int z = 0; z < 40; ++z, ++next) {
                 const auto voxel = placement.volumeFromCrop({x, y, z});
-                const imaging::Index3 local{x - placement.padLow[0], y - placement.padLow[1], z - placement.padLow[2]};
+                const imaging::Index3 local{x - placement.padLow[0], y - placement.padLow[1],
+                                            z - placement.padLow[2]};
                 bool taken = true;
                 for (std::size_t axis = 0; axis < 3; ++axis)
                     taken = taken && local[axis] >= 0 && local[axis] < placement.taken[axis];
@@ -49,7 +50,8 @@ TEST(LesionCrop, EveryVoxelOfTheCropIsTheVolumeVoxelThePlacementNames)
 TEST(LesionCrop, RefusesAMaskWithoutCoreAndASenselessSize)
 {
     const auto geometry = phantom::geometry({});
-    const imaging::LabelMap oedema(geometry, std::vector<std::uint8_t>(geometry.voxelCount(), imaging::Oedema));
+    const imaging::LabelMap oedema(geometry,
+                                   std::vector<std::uint8_t>(geometry.voxelCount(), imaging::Oedema));
     EXPECT_THROW(placeCrop(oedema, {}), Error);
     EXPECT_THROW(placeCrop(phantom::label(), {.size = imaging::Index3{0, 10, 10}}), Error);
     EXPECT_THROW(placeCrop(phantom::label(), {.size = {}, .margin = -1}), Error);

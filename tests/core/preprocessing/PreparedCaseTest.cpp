@@ -71,7 +71,8 @@ TEST(PreparedCase, KeepsEveryVoxelInPlaceWhateverTheStorageOrder)
     const auto reference = prepare(studyOf(oneMillimetre(), oneMillimetre(), oneMillimetre()), {});
     EXPECT_EQ(reference.t1ce.voxels(), phantom::t1ce(oneMillimetre()).voxels());
     for (const std::string codes : {"LPS", "LAS", "PIR", "SLA", "AIL"}) {
-        const auto prepared = prepare(studyOf(oneMillimetre(codes), oneMillimetre("RAS"), oneMillimetre("LPS")), {});
+        const auto prepared =
+            prepare(studyOf(oneMillimetre(codes), oneMillimetre("RAS"), oneMillimetre("LPS")), {});
         EXPECT_EQ(prepared.t1ce.geometry().axisCodes(), "RAS");
         EXPECT_TRUE(prepared.t1ce.geometry().sharesGridWith(reference.t1ce.geometry())) << codes;
         EXPECT_EQ(prepared.t1ce.voxels(), reference.t1ce.voxels()) << codes;
@@ -83,8 +84,10 @@ TEST(PreparedCase, KeepsEveryVoxelInPlaceWhateverTheStorageOrder)
 
 TEST(PreparedCase, ResamplesTheFlairOfAnotherSpacingToItsPlaceInThePatient)
 {
-    const auto prepared = prepare(studyOf(oneMillimetre(), {.size = {60, 70, 52}, .spacingMm = 2.1, .axisCodes = "LPS"},
-                                          oneMillimetre()), {});
+    const auto prepared =
+        prepare(studyOf(oneMillimetre(), {.size = {60, 70, 52}, .spacingMm = 2.1, .axisCodes = "LPS"},
+                        oneMillimetre()),
+                {});
     EXPECT_LT(worstDifference(prepared.flair, flairAt, 4.5), 0.01);
     EXPECT_TRUE(anyContains(prepared.notes, "FLAIR was resampled"));
     EXPECT_TRUE(prepared.flair.geometry() == prepared.t1ce.geometry());
@@ -94,8 +97,9 @@ TEST(PreparedCase, ResamplesATurnedFlairToItsPlaceInThePatient)
 {
     // The same head, stored on a grid that is turned by 20 degrees and shifted.
     imaging::ImageGeometry turned = phantom::geometry({.size = {80, 90, 76}, .spacingMm = 1.7});
-    turned.patientFromVoxel =
-        Eigen::Translation3d(3, -2, 4) * Eigen::AngleAxisd(0.35, Vector3d(1, 2, 3).normalized()) * turned.patientFromVoxel;
+    turned.patientFromVoxel = Eigen::Translation3d(3, -2, 4) *
+                              Eigen::AngleAxisd(0.35, Vector3d(1, 2, 3).normalized()) *
+                              turned.patientFromVoxel;
     std::vector<float> voxels;
     for (int z = 0; z < turned.size[2]; ++z)
         for (int y = 0; y < turned.size[1]; ++y)
@@ -122,7 +126,8 @@ TEST(PreparedCase, BringsACoarseStudyToOneMillimetreAroundTheSamePlace)
 
 TEST(PreparedCase, PutsTheLabelOfAnotherGridOntoTheRightSide)
 {
-    const auto prepared = prepare(studyOf(oneMillimetre("LPS"), oneMillimetre(), {.spacingMm = 2.0, .axisCodes = "RAS"}), {});
+    const auto prepared =
+        prepare(studyOf(oneMillimetre("LPS"), oneMillimetre(), {.spacingMm = 2.0, .axisCodes = "RAS"}), {});
     const auto index = segmentation::lesionsOf(prepared.label).index();
     EXPECT_EQ(index.side, "right");
     EXPECT_LT((index.centreMm - phantom::Options().lesionCentreMm).norm(), 0.5);
@@ -151,7 +156,8 @@ TEST(PreparedCase, RefusesAFlairSlabThatMissesTheLesion)
         prepare(study, {});
         FAIL() << "a FLAIR below the lesion was taken";
     } catch (const Error& error) {
-        EXPECT_NE(error.whatHappened().find("covers only 0 % of the lesion"), std::string::npos) << error.what();
+        EXPECT_NE(error.whatHappened().find("covers only 0 % of the lesion"), std::string::npos)
+            << error.what();
     }
 }
 
@@ -215,8 +221,9 @@ TEST(PreparedCase, PreparesARealMetastasisWithTheVolumesItsDocumentationStates)
     if (!data || !std::filesystem::exists(*data / "tumour/brats-met-00110-000"))
         GTEST_SKIP() << "The real images are not on this machine.";
     const auto folder = *data / "tumour/brats-met-00110-000";
-    const auto study = io::loadStudy({folder / "BraTS-MET-00110-000-t1c.nii.gz", folder / "BraTS-MET-00110-000-t2f.nii.gz",
-                                      folder / "auto-seg-aurora.nii.gz"});
+    const auto study =
+        io::loadStudy({folder / "BraTS-MET-00110-000-t1c.nii.gz", folder / "BraTS-MET-00110-000-t2f.nii.gz",
+                       folder / "auto-seg-aurora.nii.gz"});
     EXPECT_EQ(study.patient.id, "BraTS-MET-00110-000");
     const auto prepared = prepare(study, {});
     const auto list = segmentation::lesionsOf(prepared.label);

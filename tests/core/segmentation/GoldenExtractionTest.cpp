@@ -39,7 +39,8 @@ TEST(GoldenExtraction, KeepsTheReferencesMetastasisInEveryStoredCase)
         const auto manifest = nlohmann::json::parse(testing::textOf(path));
         const auto folder = *golden / "preproc";
         const auto labels = rawLabels(folder / manifest.at("files").at("input").get<std::string>());
-        const inference::SafetensorsFile arrays(folder / manifest.at("files").at("arrays").get<std::string>());
+        const inference::SafetensorsFile arrays(folder /
+                                                manifest.at("files").at("arrays").get<std::string>());
         EXPECT_EQ(inCOrder(keepLargestMetastasis(labels)), arrays.numbers("expected.extracted"));
     }
 }

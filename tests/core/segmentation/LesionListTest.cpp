@@ -86,14 +86,17 @@ TEST(LesionList, DividesASharedOedemaBetweenItsCoresByNearness)
     ASSERT_EQ(list.lesions.size(), 2U);
     EXPECT_TRUE(list.lesions[0].sharesOedema);
     EXPECT_TRUE(list.lesions[1].sharesOedema);
-    EXPECT_NEAR(list.lesions[0].volumeOedemaMl + list.lesions[1].volumeOedemaMl, (26 - 7) * 25 / 1000.0, 1e-9);
+    EXPECT_NEAR(list.lesions[0].volumeOedemaMl + list.lesions[1].volumeOedemaMl, (26 - 7) * 25 / 1000.0,
+                1e-9);
     EXPECT_NEAR(list.lesions[0].volumeOedemaMl, list.lesions[1].volumeOedemaMl, 0.03);
 }
 
 TEST(LesionList, SaysWhenTheLesionReachesTheEdgeOfTheVolume)
 {
-    EXPECT_TRUE(lesionsOf(Drawing().box({0, 10, 10}, {4, 14, 14}, 1).box({2, 11, 11}, {3, 12, 12}, 2).labels())
-                    .index().touchesBorder);
+    EXPECT_TRUE(
+        lesionsOf(Drawing().box({0, 10, 10}, {4, 14, 14}, 1).box({2, 11, 11}, {3, 12, 12}, 2).labels())
+            .index()
+            .touchesBorder);
     EXPECT_FALSE(lesionsOf(Drawing().box({1, 10, 10}, {4, 14, 14}, 2).labels()).index().touchesBorder);
 }
 

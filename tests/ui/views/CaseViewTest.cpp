@@ -49,12 +49,14 @@ struct Shown {
 
     void wheel(const QPoint& at, int notches, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
     {
-        QWheelEvent event(at, view.mapToGlobal(at), {}, {0, 120 * notches}, Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+        QWheelEvent event(at, view.mapToGlobal(at), {}, {0, 120 * notches}, Qt::NoButton, modifiers,
+                          Qt::NoScrollPhase, false);
         QApplication::sendEvent(&view, &event);
         picture();
     }
     void key(Qt::Key key) { QTest::keyClick(&view, key); }
-    void drag(const QPoint& from, const QPoint& to, Qt::MouseButton button, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    void drag(const QPoint& from, const QPoint& to, Qt::MouseButton button,
+              Qt::KeyboardModifiers modifiers = Qt::NoModifier)
     {
         QTest::mousePress(&view, button, modifiers, from);
         QMouseEvent move(QEvent::MouseMove, to, view.mapToGlobal(to), Qt::NoButton, button, modifiers);
@@ -261,7 +263,9 @@ TEST(CaseView, ZoomsAtThePointerAndKeepsTheZoomInRange)
 
 TEST(CaseView, PansWithTheMiddleButtonAndWithShift)
 {
-    for (const auto& [button, modifier] : {std::pair(Qt::MiddleButton, Qt::NoModifier), {Qt::LeftButton, Qt::ShiftModifier}}) {
+    const std::pair<Qt::MouseButton, Qt::KeyboardModifier> hands[] = {{Qt::MiddleButton, Qt::NoModifier},
+                                                                      {Qt::LeftButton, Qt::ShiftModifier}};
+    for (const auto& [button, modifier] : hands) {
         Shown shown;
         const QPoint point = axialPane + QPoint(3, 3);  // well inside a voxel
         QTest::mouseClick(&shown.view, Qt::LeftButton, Qt::NoModifier, point);

@@ -27,7 +27,7 @@ std::shared_ptr<const CaseAnalyzer> load(const std::filesystem::path& chosen, co
 }  // namespace
 
 Services::Services(const std::filesystem::path& database)
-    : m_controller([database] { return openRepository(database); }), m_window(m_controller)
+    : m_controller(ui::panels::CaseStore([database] { return openRepository(database); })), m_window(m_controller)
 {
     m_window.follow(m_packJobs);
     connect(&m_window, &ui::panels::MainWindow::packChosen, this,

@@ -1,92 +1,14 @@
 #include "ui/panels/CaseController.h"
 
-#include "core/common/Sha256.h"
+#include "ui/panels/StudyIntake.h"
 #include "ui/printing/PdfReportWriter.h"
 
-#include <fmt/format.h>
-
 namespace metrisk::ui::panels {
-namespace {
 
 using std::filesystem::path;
 
-constexpr auto clinicalFileName = "clinical.json";
-
-bool isClinicalFile(const path& file)
-{
-    return file.extension() == ".json";
-}
-
-/// The clinical values that came with the images: dropped with them, in a dropped folder, or beside them.
-path clinicalFileAmong(const std::vector<path>& dropped)
-{
-    for (const auto& entry : dropped)
-        if (isClinicalFile(entry))
-            return entry;
-    std::error_code ignored;
-    for (const auto& entry : dropped)
-        for (const auto& candidate : {entry / clinicalFileName, entry.parent_path() / clinicalFileName})
-            if (std::filesystem::is_regular_file(candidate, ignored))
-                return candidate;
-    return {};
-}
-
-std::vector<path> imagesAmong(const std::vector<path>& dropped)
-{
-    std::vector<path> images;
-    for (const auto& entry : dropped)
-        if (!isClinicalFile(entry))
-            images.push_back(entry);
-    return images;
-}
-
-bool complete(const io::StudyFiles& files)
-{
-    return !files.t1ce.empty() && !files.flair.empty() && !files.label.empty();
-}
-
-/// The images of a kept case, read again; refused when a file is gone or is no longer the one analysed.
-analysis::OpenedCase openUnchanged(const storage::CaseRecord& record, const Job& job)
-{
-    const auto checking = job.stage("Checking the files of this case", 0.0, 0.1);
-    for (std::size_t i = 0; i < record.inputs.size(); ++i) {
-        const auto& input = record.inputs[i];
-        std::error_code ignored;
-        if (!std::filesystem::exists(input.path, ignored))
-            throw Error(Error::Kind::Input,
-                        fmt::format("The {} of this case is no longer at {}.", io::roleName(input.role), input.path.string()),
-                        "The stored numbers stay as they are; put the file back to see the images.");
-        if (common::sha256OfPath(input.path, checking) != input.sha256)
-            throw Error(Error::Kind::Input,
-                        fmt::format("The {} of this case was changed after the analysis: {}.", io::roleName(input.role),
-                                    input.path.string()),
-                        "The stored numbers belong to the earlier file, so these images are not shown; "
-                        "open them as a new study to analyse them.");
-        checking.advance(double(i + 1) / double(record.inputs.size()));
-    }
-    return analysis::CaseAnalyzer::open(record.files, job.part(0.1, 1.0));
-}
-
-CaseSession sessionOf(storage::StoredCase stored)
-{
-    CaseSession session;
-    session.files = stored.record.files;
-    session.clinical = stored.record.clinical;
-    session.caseId = stored.id;
-    session.viewState = std::move(stored.viewState);
-    session.predictions = int(stored.predictions.size());
-    if (!stored.predictions.empty()) {
-        session.result = std::move(stored.predictions.back().result);
-        session.kept = true;
-    }
-    return session;
-}
-
-}  // namespace
-
-CaseController::CaseController(OpenRepository openRepository, QObject* parent)
-    : QObject(parent), m_openRepository(std::move(openRepository)),
-      m_noModel(QStringLiteral("The model is still loading."))
+CaseController::CaseController(CaseStore store, QObject* parent)
+    : QObject(parent), m_store(std::move(store)), m_noModel(QStringLiteral("The model is still loading."))
 {
     m_viewTimer.setSingleShot(true);
     m_viewTimer.setInterval(500);
@@ -116,7 +38,7 @@ QString CaseController::whyNotAnalyse() const
 std::vector<storage::CaseSummary> CaseController::cases(const QString& search)
 {
     std::vector<storage::CaseSummary> found;
-    attempt([&] { found = repository().list(search.toStdString()); });
+    attempt([&] { found = m_store.list(search.toStdString()); });
     return found;
 }
 
@@ -139,20 +61,16 @@ void CaseController::setNoModel(const QString& reason)
 
 void CaseController::propose(const std::vector<path>& paths)
 {
-    const auto images = imagesAmong(paths);
-    const auto clinicalFile = clinicalFileAmong(paths);
-    if (images.empty()) {
-        if (!clinicalFile.empty())
-            readClinical(clinicalFile);
-        return;
-    }
+    const auto intake = intakeOf(paths);
+    if (intake.images.empty() && !intake.clinical.empty())
+        return readClinical(intake.clinical);  // for the study that is open
     m_jobs.start(
-        [images](const Job& job) {
+        [images = intake.images](const Job& job) {
             job.stage("Looking at the files", 0.0, 1.0).advance(0.0);
             return io::proposeRoles(images);
         },
-        [this, clinicalFile](std::vector<io::Candidate> candidates) {
-            showProposal(std::move(candidates), clinicalFile);
+        [this, clinical = intake.clinical](std::vector<io::Candidate> candidates) {
+            showProposal(std::move(candidates), clinical);
         });
 }
 
@@ -202,7 +120,7 @@ void CaseController::openStudy(const io::StudyFiles& files, const clinical::Clin
 void CaseController::showOpened(analysis::OpenedCase opened, bool analyseAtOnce)
 {
     m_session.opened = std::make_shared<const analysis::OpenedCase>(std::move(opened));
-    attempt([this] { m_session.caseId = repository().find(m_session.opened->inputs); });
+    attempt([this] { m_session.caseId = m_store.find(*m_session.opened); });
     Q_EMIT imagesChanged();
     Q_EMIT sessionChanged();
     Q_EMIT stageRequested(Stage::Clinical);
@@ -255,32 +173,18 @@ void CaseController::keepResult()
 {
     if (!m_session.result || !m_session.opened || m_session.kept)
         return;
-    if (attempt([this] { rememberCase(); }))
+    if (attempt([this] { m_store.keep(m_session); }))
         leaveCase();  // the view as it is now, under the case's own id
     Q_EMIT sessionChanged();
     Q_EMIT casesChanged();
 }
 
-void CaseController::rememberCase()
-{
-    auto& cases = repository();
-    const auto& opened = *m_session.opened;
-    const auto& result = *m_session.result;
-    if (!m_session.caseId)
-        m_session.caseId = cases.find(opened.inputs);
-    if (m_session.caseId)
-        cases.updateClinical(*m_session.caseId, result.clinical);
-    else
-        m_session.caseId = cases.add({opened.patient, opened.files, opened.inputs, result.clinical});
-    cases.addPrediction(*m_session.caseId, result);
-    m_session.kept = true;
-    m_session.predictions = int(cases.load(*m_session.caseId).predictions.size());
-}
-
 void CaseController::reopen(storage::CaseId id)
 {
+    if (m_session.caseId == id && m_session.opened && m_session.result)
+        return;  // it is on screen, perhaps with changes in the form
     storage::StoredCase stored;
-    if (!attempt([&] { stored = repository().load(id); }))
+    if (!attempt([&] { stored = m_store.load(id); }))
         return;
     const auto record = stored.record;
     startSession(sessionOf(std::move(stored)));
@@ -322,20 +226,12 @@ void CaseController::setViewState(const std::string& json)
 void CaseController::leaveCase()
 {
     m_viewTimer.stop();
-    if (m_session.caseId && m_session.opened && !m_session.viewState.empty())
-        attempt([this] { repository().saveView(*m_session.caseId, m_session.viewState); });
+    attempt([this] { m_store.saveView(m_session); });
 }
 
 void CaseController::cancel()
 {
     m_jobs.cancel();
-}
-
-storage::CaseRepository& CaseController::repository()
-{
-    if (!m_repository)
-        m_repository = m_openRepository();
-    return *m_repository;
 }
 
 bool CaseController::attempt(const std::function<void()>& action)

@@ -2,7 +2,7 @@
 
 #include "core/common/Error.h"
 #include "ui/jobs/JobRunner.h"
-#include "ui/panels/CaseSession.h"
+#include "ui/panels/CaseStore.h"
 
 #include <QObject>
 #include <QTimer>
@@ -18,11 +18,7 @@ class CaseController : public QObject {
     Q_OBJECT
 
 public:
-    using OpenRepository = std::function<std::unique_ptr<storage::CaseRepository>()>;
-
-    /// `openRepository` is asked again after it failed, so a case base that was locked can be used
-    /// once it is free.
-    explicit CaseController(OpenRepository openRepository, QObject* parent = nullptr);
+    explicit CaseController(CaseStore store, QObject* parent = nullptr);
     ~CaseController() override;
 
     const CaseSession& session() const { return m_session; }
@@ -66,16 +62,13 @@ Q_SIGNALS:
     void reportExported(const QString& path);
 
 private:
-    storage::CaseRepository& repository();
     bool attempt(const std::function<void()>& action);
     void startSession(CaseSession session);
     void showProposal(std::vector<io::Candidate> candidates, const std::filesystem::path& clinicalFile);
     void showOpened(analysis::OpenedCase opened, bool analyseAtOnce);
     void showImagesAgain(analysis::OpenedCase opened);
-    void rememberCase();
 
-    OpenRepository m_openRepository;
-    std::unique_ptr<storage::CaseRepository> m_repository;
+    CaseStore m_store;
     std::shared_ptr<const analysis::CaseAnalyzer> m_analyzer;
     QString m_noModel;
     bool m_analyseOnceReady = false;  // asked for at the start, while the model was loading

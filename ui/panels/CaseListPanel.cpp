@@ -47,6 +47,8 @@ CaseListPanel::CaseListPanel(QWidget* parent)
       m_studyHeading(heading(QStringLiteral("This study"))), m_study(new FactList(FactList::Arrangement::Stacked)),
       m_lesionHeading(heading(QStringLiteral("Lesions"))), m_lesions(new LesionRows)
 {
+    setObjectName(QStringLiteral("leftColumn"));
+    setAttribute(Qt::WA_StyledBackground);
     m_list = caseList(m_cases, this);
     m_search->setObjectName(QStringLiteral("caseSearch"));
     m_search->setPlaceholderText(QStringLiteral("Search ID, primary, group…"));
@@ -68,7 +70,7 @@ CaseListPanel::CaseListPanel(QWidget* parent)
     for (QWidget* widget : std::initializer_list<QWidget*>{m_studyHeading, m_study, m_lesionHeading, m_lesions})
         layout->addWidget(widget);
     layout->addStretch(0);  // takes what a short list leaves
-    m_lesionHeading->hide();
+    showStudy(CaseSession{});
     setFocusProxy(m_list);
 
     connect(m_search, &QLineEdit::textChanged, this, &CaseListPanel::searchChanged);
@@ -95,17 +97,19 @@ void CaseListPanel::setCases(std::vector<storage::CaseSummary> cases)
     selectCase(m_current);
 }
 
-void CaseListPanel::show(const CaseSession& session)
+void CaseListPanel::showStudy(const CaseSession& session)
 {
-    selectCase(session.caseId);
     const auto facts = studyFacts(session);
     m_studyHeading->setVisible(!facts.empty());
     m_study->setFacts(facts);
-    if (m_shown == session.opened.get())
-        return;
-    m_shown = session.opened.get();
-    m_lesions->setLesions(m_shown ? m_shown->lesions.lesions : std::vector<segmentation::Lesion>{});
-    m_lesionHeading->setVisible(m_shown != nullptr);
+    m_lesions->setLesions(session.opened ? session.opened->lesions.lesions : std::vector<segmentation::Lesion>{});
+    m_lesionHeading->setVisible(session.opened != nullptr);
+}
+
+void CaseListPanel::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
 }
 
 QString CaseListPanel::searchText() const
@@ -116,12 +120,10 @@ QString CaseListPanel::searchText() const
 void CaseListPanel::buildOpenMenu()
 {
     auto* menu = new QMenu(m_open);
-    auto* files = menu->addAction(QStringLiteral("Open files…"), this, &CaseListPanel::openFilesRequested);
-    files->setShortcut(QKeySequence::Open);
+    menu->addAction(QStringLiteral("Open files…\tCtrl+O"), this, &CaseListPanel::openFilesRequested);
     menu->addAction(QStringLiteral("Open DICOM folder…"), this, &CaseListPanel::openFolderRequested);
     menu->addSeparator();
     menu->addAction(QStringLiteral("Choose model pack…"), this, &CaseListPanel::choosePackRequested);
-    addAction(files);
     m_open->setObjectName(QStringLiteral("openMenu"));
     m_open->setText(QStringLiteral("Open"));
     m_open->setToolTip(QStringLiteral("Open a study, or drop its files onto the window"));

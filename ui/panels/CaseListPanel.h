@@ -26,8 +26,11 @@ public:
     explicit CaseListPanel(QWidget* parent = nullptr);
 
     void setCases(std::vector<storage::CaseSummary> cases);
-    void show(const CaseSession& session);
+    void selectCase(const std::optional<storage::CaseId>& id);
+    /// The files and lesions of the case on screen.
+    void showStudy(const CaseSession& session);
     QString searchText() const;
+    void focusSearch();
 
 Q_SIGNALS:
     void searchChanged(const QString& search);
@@ -39,7 +42,6 @@ Q_SIGNALS:
 
 private:
     void buildOpenMenu();
-    void selectCase(const std::optional<storage::CaseId>& id);
 
     QToolButton* m_open;
     QLineEdit* m_search;
@@ -50,7 +52,6 @@ private:
     FactList* m_study;
     QLabel* m_lesionHeading;
     LesionRows* m_lesions;
-    const analysis::OpenedCase* m_shown = nullptr;  // only compared, never followed
     std::optional<storage::CaseId> m_current;
 };
 

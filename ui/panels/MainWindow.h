@@ -4,15 +4,7 @@
 
 #include <QMainWindow>
 
-class QLabel;
 class QStackedWidget;
-
-namespace metrisk::ui::views {
-class CaseView;
-}
-namespace metrisk::ui::rendering {
-struct ViewState;
-}
 
 namespace metrisk::ui::panels {
 
@@ -23,14 +15,13 @@ class KeysHelp;
 class LesionPanel;
 class NoticeBar;
 class PreparationPanel;
-class RelevanceMaps;
 class ReportPanel;
 class RiskPanel;
-class StageBar;
 class StatusLine;
 class StudyPanel;
 class SurvivalPanel;
-class ViewTools;
+class TopRow;
+class ViewArea;
 
 /// The one window. It arranges the panels and connects them to the controller; what happens to a case is
 /// the controller's matter.
@@ -46,7 +37,7 @@ public:
 
 Q_SIGNALS:
     void packChosen(const QString& folder);
-    void relevanceShown();  // the views hold the map of the case on screen
+    void relevanceShown();  // the views hold the map of the result on screen
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -54,20 +45,18 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
-    QWidget* topRow();
-    QWidget* centre();
+    void arrange();
     QWidget* rightColumn();
-    QWidget* welcome();
     void addShortcuts();
     void connectController();
+    void connectOpening();
     void connectPanels();
-    void connectViews();
 
     void showStage(Stage stage);
     void showSession();
-    void showPatient(const CaseSession& session);
-    void showModel();
     void showImages();
+    void showResult();
+    void showModel();
     void showCases();
     void centreOnLesion(int lesion);
     void chooseFiles();
@@ -75,13 +64,10 @@ private:
     void choosePack();
 
     CaseController& m_controller;
-    RelevanceMaps* m_relevance;
-    StageBar* m_stages;
-    QLabel *m_patient, *m_patientDetail, *m_badge;
+    TopRow* m_top;
     CaseListPanel* m_cases;
-    QStackedWidget *m_centre, *m_panels;
-    views::CaseView* m_view;
-    ViewTools* m_tools;
+    ViewArea* m_views;
+    QStackedWidget* m_panels;  // one per stage, in their order
     StudyPanel* m_study;
     PreparationPanel* m_preparation;
     LesionPanel* m_lesions;

@@ -111,6 +111,8 @@ void RiskPanel::showResult(const analysis::CaseResult& result)
 
 void RiskPanel::showStanding(const CaseSession& session)
 {
+    if (!session.result)
+        return;
     m_stale->setNotes(openMatters(session));
     m_keep->setVisible(!session.kept);
     m_standing->setText(standingText(session));

@@ -25,6 +25,8 @@ class RiskPanel : public QWidget {
 public:
     explicit RiskPanel(QWidget* parent = nullptr);
     void show(const CaseSession& session);
+    /// Only whether the result is kept and still belongs to the form.
+    void showStanding(const CaseSession& session);
 
 Q_SIGNALS:
     void reportRequested();
@@ -33,7 +35,6 @@ Q_SIGNALS:
 
 private:
     void showResult(const analysis::CaseResult& result);
-    void showStanding(const CaseSession& session);
 
     QLabel* m_nothing;
     QWidget* m_page;

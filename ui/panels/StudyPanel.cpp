@@ -25,7 +25,7 @@ QString reasonFor(io::Role role, const CaseSession& session)
         return QStringLiteral("No file yet. Choose one.");
     if (session.opened)
         for (const auto& input : session.opened->inputs)
-            if (input.role == role)
+            if (input.role == role && input.path == path)
                 return text(input.description);
     for (const auto& candidate : session.candidates)
         if (candidate.path == path)

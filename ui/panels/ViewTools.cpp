@@ -82,6 +82,12 @@ int percentOf(double fraction)
     return int(std::lround(fraction * 100));
 }
 
+/// What the slider says; a value between its steps stays as long as nobody moves it.
+double fractionOf(const QSlider* slider, double before)
+{
+    return slider->value() == percentOf(before) ? before : slider->value() / 100.0;
+}
+
 }  // namespace
 
 ViewTools::ViewTools(QWidget* parent) : QWidget(parent)
@@ -208,10 +214,10 @@ void ViewTools::edit()
     m_state.base = m_t1ce->isChecked() ? BaseImage::T1ce : BaseImage::Flair;
     m_state.layout = m_review->isChecked() ? Layout::Review : Layout::Planes3D;
     m_state.labelVisible = m_label->isChecked();
-    m_state.labelFillOpacity = m_fill->value() / 100.0;
+    m_state.labelFillOpacity = fractionOf(m_fill, m_state.labelFillOpacity);
     m_state.relevanceVisible = m_relevance->isChecked();
-    m_state.relevanceThreshold = m_threshold->value() / 100.0;
-    m_state.relevanceOpacity = m_opacity->value() / 100.0;
+    m_state.relevanceThreshold = fractionOf(m_threshold, m_state.relevanceThreshold);
+    m_state.relevanceOpacity = fractionOf(m_opacity, m_state.relevanceOpacity);
     m_state.relevanceSmooth = m_smooth->isChecked();
     Q_EMIT viewStateEdited(m_state);
 }

@@ -11,7 +11,9 @@
 #include <QApplication>
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <memory>
+#include <optional>
 
 namespace metrisk::app {
 
@@ -66,6 +68,17 @@ void print(const reporting::Report& report)
         fmt::print("{}\n", report.warning);
 }
 
+/// The report needs fonts and charts but no screen; what Qt remarks about the missing desktop helps nobody.
+std::unique_ptr<QApplication> qtWithoutScreen()
+{
+    static int count = 1;
+    static char name[] = "metrisk-cli";
+    static char* arguments[] = {name, nullptr};
+    setenv("QT_QPA_PLATFORM", "offscreen", 1);
+    qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
+    return std::make_unique<QApplication>(count, arguments);
+}
+
 void analyse(const Options& options)
 {
     const auto clinical = clinical::readClinicalFile(options.clinical);
@@ -85,8 +98,10 @@ void analyse(const Options& options)
         const analysis::CaseAnalyzer analyzer(inference::RiskModel(package, job.stage("Model pack", 0.05, 0.15)));
         opened = analyzer.open(files, job.part(0.15, 0.5));
         result = analyzer.score(*opened, clinical, job.part(0.5, 0.9));
-        if (!options.out.empty())
+        if (!options.out.empty()) {
+            const auto qt = qtWithoutScreen();
             writeResultFiles(options.out, *result, opened->prepared, job.stage("Report", 0.9, 1.0));
+        }
     }
     if (!options.database.empty())
         keep(options.database, *opened, *result);

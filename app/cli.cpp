@@ -1,32 +1,14 @@
 #include "app/Commands.h"
+#include "app/ExitCode.h"
 #include "core/common/Error.h"
 
 #include <CLI/CLI.hpp>
-#include <QApplication>
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <cstdlib>
-
-namespace {
-
-/// What a script can tell apart.
-enum ExitCode { Done = 0, Failure = 1, InputError = 2, CancelledByUser = 130 };
-
-int codeOf(const metrisk::Error& error)
-{
-    using Kind = metrisk::Error::Kind;
-    return error.kind() == Kind::Input || error.kind() == Kind::Model ? InputError : Failure;
-}
-
-}  // namespace
 
 int main(int argc, char** argv)
 {
-    // The report needs fonts and charts but no screen.
-    setenv("QT_QPA_PLATFORM", "offscreen", 1);
-    const QApplication qt(argc, argv);
-
     CLI::App program("MetRisk on the command line: risk of local failure after resection of brain metastases.\n"
                      "Research use only; not a medical device.\n");
     program.set_version_flag("--version", "MetRisk " METRISK_VERSION);
@@ -43,15 +25,15 @@ int main(int argc, char** argv)
 
     try {
         program.parse(argc, argv);
-        return Done;
+        return metrisk::app::Done;
     } catch (const CLI::ParseError& error) {
-        return program.exit(error) == 0 ? Done : InputError;
+        return program.exit(error) == 0 ? metrisk::app::Done : metrisk::app::InputError;
     } catch (const metrisk::Cancelled&) {
         fmt::print(stderr, "Cancelled; nothing was stored.\n");
-        return CancelledByUser;
+        return metrisk::app::CancelledByUser;
     } catch (...) {
         const auto error = metrisk::common::currentError();
         fmt::print(stderr, "{}\n", error.what());
-        return codeOf(error);
+        return metrisk::app::exitCodeOf(error);
     }
 }

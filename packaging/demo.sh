@@ -22,11 +22,15 @@ build_targets metrisk metrisk-cli
 demo=$root/build/demo
 patient=$demo/DEMO-0001
 if [ ! -f "$patient/clinical.json" ]; then
-    "$build/app/metrisk-cli" simulate patient --seed 1 --out "$patient"
+    "$build/app/metrisk-cli" simulate patient --seed 1 --name DEMO-0001 --out "$patient"
 fi
-set -- --pack "$root/models/demo" --database "$demo/cases.sqlite" \
-    --t1ce "$patient/t1ce.nii.gz" --flair "$patient/flair.nii.gz" --label "$patient/label.nii.gz" \
-    --clinical "$patient/clinical.json"
+set -- --pack "$root/models/demo" --database "$demo/cases.sqlite"
+if [ -z "$out" ] && [ "$demo/cases.sqlite" -nt "$root/models/demo/model.json" ]; then
+    set -- "$@" --case 1  # analysed by an earlier start with this pack
+else
+    set -- "$@" --t1ce "$patient/DEMO-0001_t1ce.nii.gz" --flair "$patient/DEMO-0001_flair.nii.gz" \
+        --label "$patient/DEMO-0001_label.nii.gz" --clinical "$patient/clinical.json"
+fi
 
 if [ -n "$out" ]; then
     # Software rendering draws the same picture on every machine.

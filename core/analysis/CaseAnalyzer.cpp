@@ -38,6 +38,14 @@ PackSummary summaryOf(const inference::ModelPackage& package)
             .demonstration = package.demonstration, .evidence = package.evidence};
 }
 
+std::vector<double> memberPercentiles(const inference::ModelPackage& package, const inference::Prediction& prediction)
+{
+    std::vector<double> percentiles;
+    for (const double risk : prediction.members)
+        percentiles.push_back(inference::riskPercentile(package, risk));
+    return percentiles;
+}
+
 /// What the reader must know about the lesion before trusting the number.
 std::vector<std::string> lesionNotes(const segmentation::LesionList& lesions,
                                      const imaging::CropPlacement& placement)
@@ -87,10 +95,12 @@ CaseResult CaseAnalyzer::score(const OpenedCase& opened, const clinical::Clinica
 
     CaseResult result{.patient = opened.patient, .inputs = opened.inputs, .clinical = clinical,
                       .lesion = summaryOf(opened.lesions), .prediction = prediction,
+                      .memberPercentiles = memberPercentiles(package, prediction),
                       .explanation = explanation, .relevance = shares, .placement = placement,
                       .pack = summaryOf(package), .softwareVersion = METRISK_VERSION,
                       .createdAt = utcNow(), .notes = opened.notes};
     append(result.notes, lesionNotes(opened.lesions, input.placement));
+    append(result.notes, m_model.notes());
     return result;
 }
 

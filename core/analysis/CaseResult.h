@@ -54,6 +54,7 @@ struct CaseResult {
     clinical::ClinicalRecord clinical;
     LesionSummary lesion;
     inference::Prediction prediction;
+    std::vector<double> memberPercentiles;  // of the reference cohort, 0 to 100, one per member
     explanation::Explanation explanation;
     explanation::RelevanceShares relevance;
     Placement placement;

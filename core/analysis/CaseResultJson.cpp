@@ -185,6 +185,7 @@ CaseResult resultFrom(const Json& json)
     result.lesion = lesionFrom(json.at("lesion"));
     result.prediction = {risk.at("members").get<std::vector<double>>(), risk.at("mean"), risk.at("group"),
                          risk.at("percentile"), risk.at("device")};
+    result.memberPercentiles = risk.value("memberPercentiles", std::vector<double>{});
     result.explanation = explanationFrom(relevance);
     result.relevance = {relevance.at("core"), relevance.at("oedema"), relevance.at("otherBrain"),
                         relevance.at("outside")};
@@ -209,6 +210,7 @@ std::string resultToJson(const CaseResult& result)
                     {"lesion", lesionJson(result.lesion)},
                     {"risk", {{"members", prediction.members}, {"mean", prediction.mean},
                               {"group", prediction.group}, {"percentile", prediction.percentile},
+                              {"memberPercentiles", result.memberPercentiles},
                               {"device", prediction.device}, {"unit", "log hazard ratio, higher is worse"}}},
                     {"relevance", explanationJson(result.explanation, result.relevance)},
                     {"cohort", placementJson(result.placement)},

@@ -23,7 +23,8 @@ Tensor throughLinear(const VisionTransformer& network, const std::string& name, 
     return torch::mm(gradient, weight(network, name + ".weight"));
 }
 
-Tensor throughNorm(const VisionTransformer& network, const std::string& name, const Tensor& x, const Tensor& gradient)
+Tensor throughNorm(const VisionTransformer& network, const std::string& name, const Tensor& x,
+                   const Tensor& gradient)
 {
     const Tensor centred = x - x.mean(-1, true);
     const Tensor deviation = (centred.square().mean(-1, true) + normEpsilon).sqrt();
@@ -78,7 +79,8 @@ BlockGradient blockGradient(const VisionTransformer& network, int block, const i
     const Tensor logits = (weighted - attention * weighted.sum(-1, true)) * scale;
     const Tensor qkv = torch::cat({joinHeads(torch::matmul(logits, trace.key[0])),
                                    joinHeads(torch::matmul(logits.transpose(1, 2), trace.query[0])),
-                                   joinHeads(torch::matmul(attention.transpose(1, 2), context))}, 1);
+                                   joinHeads(torch::matmul(attention.transpose(1, 2), context))},
+                                  1);
     g = throughNorm(network, name + ".norm1", trace.input[0], throughLinear(network, name + ".attn.qkv", qkv));
     return {attentionGradient, middleGradient + g};
 }

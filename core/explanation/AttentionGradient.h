@@ -16,7 +16,7 @@ struct BlockGradient {
 
 /// Back-propagates through one block, from the gradient of its output. Written by hand: only the
 /// attention's gradient is wanted, one block at a time, without a graph of the whole network.
-BlockGradient blockGradient(const inference::VisionTransformer& network, int block, const inference::BlockTrace& trace,
-                            const torch::Tensor& outputGradient);
+BlockGradient blockGradient(const inference::VisionTransformer& network, int block,
+                            const inference::BlockTrace& trace, const torch::Tensor& outputGradient);
 
 }  // namespace metrisk::explanation

@@ -1,6 +1,7 @@
 #include "core/explanation/Explanation.h"
 
 #include "core/explanation/RelevancePropagation.h"
+#include "core/inference/InputTensors.h"
 #include "core/inference/MemberThreads.h"
 #include "core/inference/TorchErrors.h"
 
@@ -35,23 +36,20 @@ void checkFinite(const std::vector<double>& map)
 {
     for (const double value : map)
         if (!std::isfinite(value))
-            throw Error(Error::Kind::Input, "The explanation gave no number for this case; its images hold values that are not finite.",
-                        "Check the T1-CE and FLAIR images.");
+            throw Error(
+                Error::Kind::Input,
+                "The explanation gave no number for this case; its images hold values that are not finite.",
+                "Check the T1-CE and FLAIR images.");
 }
 
-torch::Tensor imageTensor(const inference::ModelInput& input, const inference::Architecture& sizes)
-{
-    return torch::tensor(input.image, torch::kFloat32)
-        .view({1, sizes.channels, sizes.imageSize[0], sizes.imageSize[1], sizes.imageSize[2]});
-}
-
-void explainMembers(const inference::RiskModel& model, const inference::ModelInput& input, const Job& job, Explanation& result)
+void explainMembers(const inference::RiskModel& model, const inference::ModelInput& input, const Job& job,
+                    Explanation& result)
 {
     const auto& members = model.members();
     const auto& sizes = model.package().architecture;
     const auto device = members.front().device();
-    const auto image = imageTensor(input, sizes).to(device);
-    const auto clinical = torch::tensor(input.clinical, torch::kFloat32).unsqueeze(0).to(device);
+    const auto image = inference::imageTensor(input, sizes).to(device);
+    const auto clinical = inference::clinicalTensor(input, sizes).to(device);
     const auto sideBySide = device.is_cpu() ? inference::membersSideBySide(members.size()) : 1;
     inference::forEachMember(members.size(), 2 * sizes.layers, sideBySide, job,
                              [&](std::size_t member, const std::function<void()>& step) {

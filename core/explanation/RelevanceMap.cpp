@@ -70,8 +70,10 @@ public:
         double sum = 0.0;
         for (int corner = 0; corner < 8; ++corner) {
             const bool x = corner & 1, y = corner & 2, z = corner & 4;
-            const double weight = (x ? share[0] : 1 - share[0]) * (y ? share[1] : 1 - share[1]) * (z ? share[2] : 1 - share[2]);
-            sum += weight * m_tokens[tokenIndex(m_grid, x ? high[0] : low[0], y ? high[1] : low[1], z ? high[2] : low[2])];
+            const double weight =
+                (x ? share[0] : 1 - share[0]) * (y ? share[1] : 1 - share[1]) * (z ? share[2] : 1 - share[2]);
+            sum += weight *
+                   m_tokens[tokenIndex(m_grid, x ? high[0] : low[0], y ? high[1] : low[1], z ? high[2] : low[2])];
         }
         return sum;
     }
@@ -94,7 +96,8 @@ imaging::Volume relevanceVolume(const Explanation& explanation, const std::vecto
         if (isPadding(explanation.placement, crop) || !geometry.contains(voxel))
             return;
         const auto offset = (std::size_t(voxel[2]) * std::size_t(geometry.size[1]) + std::size_t(voxel[1])) *
-                                std::size_t(geometry.size[0]) + std::size_t(voxel[0]);
+                                std::size_t(geometry.size[0]) +
+                            std::size_t(voxel[0]);
         voxels[offset] = float((smooth ? field.smooth(crop) : field.block(crop)) / largest);
     };
     if (largest > 0)

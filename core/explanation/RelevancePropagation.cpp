@@ -19,14 +19,17 @@ public:
     {
     }
 
-    /// From the risk to the last block's output, [tokens, hidden]; what falls on the clinical vector stays there.
+    /// From the risk to the last block's output, [tokens, hidden]; what falls on the clinical vector stays
+    /// there.
     Tensor head(double& clinicalShare) const
     {
         const auto images = m_trace.imageFeatures.size(1);
         const Tensor seed = torch::ones({1, 1}, m_trace.fusedHidden.options());
         const Tensor hidden = observed("fc_head", throughLinear("fc_head.0", m_trace.fusedHidden, seed));
         const Tensor fused = observed("fc2", throughLinear("fc2.0", m_trace.fused, hidden));
-        const Tensor image = throughIdentity(m_trace.imageFeatures, fused.narrow(1, 0, images));
+        const bool joinedWithClinical = fused.size(1) > images;
+        const Tensor image =
+            joinedWithClinical ? throughIdentity(m_trace.imageFeatures, fused.narrow(1, 0, images)) : fused;
         clinicalShare = fused.narrow(1, images, fused.size(1) - images).sum().item<double>();
         const Tensor cls = observed("fc1", throughLinear("fc1.0", m_trace.cls, image));
         Tensor tokens = torch::zeros_like(m_trace.blocks.back().output[0]);
@@ -40,17 +43,22 @@ public:
         const BlockTrace& t = m_trace.blocks[std::size_t(index)];
         const std::string name = "blocks." + std::to_string(index);
         const auto [skip2, mlp] = sumRelevance(t.middle[0], t.mlpOutput[0], relevance);
-        const Tensor activated = throughLinear(name + ".mlp.linear2", t.mlpActivated[0], mlp);
-        const Tensor mlpInput = throughLinear(name + ".mlp.linear1", t.mlpInput[0], activated);
+        const Tensor activated = throughLinear(name + ".mlp.linear2", t.mlpActivated, t.mlpOutput, mlp);
+        const Tensor mlpInput = throughLinear(name + ".mlp.linear1", t.mlpInput, t.mlpHidden, activated);
         const Tensor middle = joined(t.middle[0], skip2, mlpInput);
 
         const auto [skip1, attention] = sumRelevance(t.input[0], t.attentionOutput[0], middle);
-        const Tensor qkv = throughAttention(t, throughLinear(name + ".attn.out_proj", t.context[0], attention), result);
-        const Tensor attentionInput = throughLinear(name + ".attn.qkv", t.attentionInput[0], qkv);
+        const Tensor qkv = throughAttention(
+            t, throughLinear(name + ".attn.out_proj", t.context, t.attentionOutput, attention), result);
+        const Tensor product = torch::cat({joinHeads(t.query[0]), joinHeads(t.key[0]), joinHeads(t.value[0])}, 1);
+        const Tensor attentionInput =
+            linearRelevance(t.attentionInput[0], weight(name + ".attn.qkv.weight"), product, qkv);
         return observed("block" + std::to_string(index), joined(t.input[0], skip1, attentionInput));
     }
 
 private:
+    Tensor weight(const std::string& name) const { return m_network.weight(name).to(torch::kFloat64); }
+
     Tensor observed(const std::string& stage, Tensor relevance) const
     {
         if (m_observer)
@@ -60,8 +68,14 @@ private:
 
     Tensor throughLinear(const std::string& name, const Tensor& x, const Tensor& relevance) const
     {
-        const Tensor weight = m_network.weight(name + ".weight").to(torch::kFloat64);
-        return linearRelevance(x, weight, torch::mm(x, weight.t()), relevance);
+        return linearRelevance(x, weight(name + ".weight"), torch::mm(x, weight(name + ".weight").t()), relevance);
+    }
+
+    /// The same for a layer of a block, whose output the forward pass has kept: [1, tokens, ...].
+    Tensor throughLinear(const std::string& name, const Tensor& x, const Tensor& output,
+                         const Tensor& relevance) const
+    {
+        return linearRelevance(x[0], weight(name + ".weight"), output[0] - weight(name + ".bias"), relevance);
     }
 
     /// Picking or joining values without changing them: relevance stays where the value is not 0.
@@ -81,7 +95,8 @@ private:
     {
         const Tensor query = t.query[0], key = t.key[0], value = t.value[0];
         const Tensor output = torch::matmul(t.attention[0], value);  // [heads, tokens, channels]
-        const auto [onAttention, onValue] = productRelevance(t.attention[0], value, output, splitHeads(context, output));
+        const auto [onAttention, onValue] =
+            productRelevance(t.attention[0], value, output, splitHeads(context, output));
         result.attention = t.attention[0];
         result.relevance = onAttention;
         const Tensor logits = torch::matmul(query, key.transpose(1, 2));

@@ -33,7 +33,7 @@ struct PropagatedRelevance {
     std::vector<BlockRelevance> blocks;  // first to last
     double clinicalShare = 0.0;          // relevance that fell on the clinical vector; may be negative
     int patches = 0;
-    int registers = 0;                   // the last tokens of every matrix
+    int registers = 0;  // the last tokens of every matrix
 };
 
 /// Told of the relevance that leaves a stage towards the input: fc_head, fc2, fc1, norm, block11 ... block0.
@@ -42,8 +42,7 @@ using StageObserver = std::function<void(const std::string& stage, const torch::
 /// Explains one image [1, 3, x, y, z] with its clinical vector [1, F]. `afterBlock` is called twice
 /// per block, on the way there and back.
 PropagatedRelevance propagateRelevance(const inference::VisionTransformer& network, const torch::Tensor& image,
-                                       const torch::Tensor& clinical,
-                                       const std::function<void()>& afterBlock = {},
+                                       const torch::Tensor& clinical, const std::function<void()>& afterBlock = {},
                                        const StageObserver& observer = {});
 
 enum class RelevanceMethod {
@@ -54,7 +53,7 @@ enum class RelevanceMethod {
 
 struct AttributionOptions {
     RelevanceMethod method = RelevanceMethod::BeyondAttention;
-    int startBlock = 0;          // earlier blocks are left out of the product
+    int startBlock = 0;  // earlier blocks are left out of the product
     /// The reference cuts the registers out of every block's map before the product, so what travels
     /// patch -> register -> CLS over two blocks is lost. True keeps them until the product is done.
     bool keepRegisters = false;

@@ -44,7 +44,8 @@ std::pair<Tensor, Tensor> sumRelevance(const Tensor& x, const Tensor& y, const T
     return {rescaled(a, sumA, sumB, total), rescaled(b, sumB, sumA, total)};
 }
 
-std::pair<Tensor, Tensor> productRelevance(const Tensor& a, const Tensor& b, const Tensor& product, const Tensor& relevance)
+std::pair<Tensor, Tensor> productRelevance(const Tensor& a, const Tensor& b, const Tensor& product,
+                                           const Tensor& relevance)
 {
     const Tensor s = stabilisedQuotient(relevance, product);
     return {a * torch::matmul(s, b.transpose(-2, -1)) * 0.5, b * torch::matmul(a.transpose(-2, -1), s) * 0.5};

@@ -26,6 +26,7 @@ std::pair<torch::Tensor, torch::Tensor> sumRelevance(const torch::Tensor& x, con
 
 /// The relevance of the matrix product a b (batched), half of it to either factor.
 std::pair<torch::Tensor, torch::Tensor> productRelevance(const torch::Tensor& a, const torch::Tensor& b,
-                                                         const torch::Tensor& product, const torch::Tensor& relevance);
+                                                         const torch::Tensor& product,
+                                                         const torch::Tensor& relevance);
 
 }  // namespace metrisk::explanation

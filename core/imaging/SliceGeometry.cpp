@@ -13,6 +13,18 @@ namespace {
 constexpr char positiveSide[3] = {'L', 'P', 'S'};
 constexpr char negativeSide[3] = {'R', 'A', 'I'};
 
+Eigen::Vector3d middleOf(const ImageGeometry& geometry)
+{
+    return geometry.patientFromVoxel *
+           (Eigen::Vector3d(geometry.size[0] - 1, geometry.size[1] - 1, geometry.size[2] - 1) / 2.0);
+}
+
+/// "R 28.0" for -28 mm along the left-right axis.
+std::string lengthText(int axis, double lengthMm)
+{
+    return fmt::format("{} {:.1f}", lengthMm < 0 ? negativeSide[axis] : positiveSide[axis], std::abs(lengthMm));
+}
+
 /// The voxel axis whose axis code is one of the two letters.
 int axisAlong(const std::string& axisCodes, const std::string& letters)
 {
@@ -84,13 +96,24 @@ std::string planeName(Plane plane)
     return {};
 }
 
-std::string positionText(const Eigen::Vector3d& patientMm)
+std::string positionText(const ImageGeometry& geometry, const Eigen::Vector3d& patientMm)
 {
+    const Eigen::Vector3d fromMiddle = patientMm - middleOf(geometry);
     std::string text;
     for (int axis = 0; axis < 3; ++axis)
-        text += fmt::format("{} {:.1f} ", patientMm[axis] < 0 ? negativeSide[axis] : positiveSide[axis],
-                            std::abs(patientMm[axis]));
+        text += lengthText(axis, fromMiddle[axis]) + " ";
     return text + "mm";
+}
+
+std::string slicePositionText(const ImageGeometry& geometry, Plane plane, const Eigen::Vector3d& patientMm)
+{
+    Eigen::Vector3d along =
+        geometry.patientFromVoxel.linear().col(sliceGeometry(geometry, plane).sliceAxis).normalized();
+    Eigen::Index strongest = 0;
+    along.cwiseAbs().maxCoeff(&strongest);
+    if (along[strongest] < 0)
+        along = -along;
+    return lengthText(int(strongest), along.dot(patientMm - middleOf(geometry))) + " mm";
 }
 
 }  // namespace metrisk::imaging

@@ -33,7 +33,12 @@ std::string sideLetters(const Eigen::Vector3d& directionLps);
 
 std::string planeName(Plane plane);
 
-/// "R 28.0 P 12.5 S 31.0 mm": a place in the patient in words a reader can check.
-std::string positionText(const Eigen::Vector3d& patientMm);
+/// "R 28.0 P 12.5 S 31.0 mm": a place in the patient in words a reader can check. Measured from the
+/// middle of the volume, not from the file's origin: many files (all on the BraTS grid) have
+/// their origin outside the head, and a letter taken from there would name the wrong side.
+std::string positionText(const ImageGeometry& geometry, const Eigen::Vector3d& patientMm);
+
+/// "S 31.0 mm": where the slice through a place lies along the line it is stacked on, from the middle of the volume.
+std::string slicePositionText(const ImageGeometry& geometry, Plane plane, const Eigen::Vector3d& patientMm);
 
 }  // namespace metrisk::imaging

@@ -48,7 +48,8 @@ std::vector<float> imageOf(const SafetensorsFile& file, const Architecture& size
     const bool asBytes = file.find(bytesName) != nullptr;
     const StoredTensor& stored = file.at(asBytes ? bytesName : floatsName);
     if (stored.shape != imageShape(sizes))
-        throw Error(Error::Kind::Model, "The golden case of the model pack has an image of another size than its network reads.",
+        throw Error(Error::Kind::Model,
+                    "The golden case of the model pack has an image of another size than its network reads.",
                     "Copy the pack again from where you got it.");
     const auto numbers = file.numbers(stored.name);
     return asBytes ? imageFrom(numbers) : std::vector<float>(numbers.begin(), numbers.end());
@@ -73,7 +74,9 @@ GoldenCase readGoldenCase(const std::filesystem::path& path, const Architecture&
         golden.input.clinical.assign(columns.begin(), columns.end());
     }
     if (int(golden.input.clinical.size()) != sizes.clinicalFeatures)
-        throw Error(Error::Kind::Model, "The golden case of the model pack has another number of clinical columns than its network reads.",
+        throw Error(Error::Kind::Model,
+                    "The golden case of the model pack has another number of clinical columns than its "
+                    "network reads.",
                     "Copy the pack again from where you got it.");
     golden.risks = file.numbers(risksName);
     return golden;
@@ -87,7 +90,8 @@ void writeGoldenCase(const std::filesystem::path& path, const Architecture& size
     const auto members = std::int64_t(golden.risks.size());
     std::vector<StoredTensor> tensors{{risksName, ElementType::F64, {members}, rawBytes(golden.risks)}};
     if (sizes.clinicalFeatures > 0)
-        tensors.push_back({clinicalName, ElementType::F32, {sizes.clinicalFeatures}, rawBytes(golden.input.clinical)});
+        tensors.push_back(
+            {clinicalName, ElementType::F32, {sizes.clinicalFeatures}, rawBytes(golden.input.clinical)});
     if (lossless)
         tensors.push_back({bytesName, ElementType::U8, imageShape(sizes), rawBytes(bytes)});
     else

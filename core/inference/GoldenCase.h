@@ -20,7 +20,8 @@ struct GoldenCase {
 GoldenCase readGoldenCase(const std::filesystem::path& path, const Architecture& architecture);
 
 /// Writes the case, as bytes where that loses nothing. Throws Error{Storage}.
-void writeGoldenCase(const std::filesystem::path& path, const Architecture& architecture, const GoldenCase& golden);
+void writeGoldenCase(const std::filesystem::path& path, const Architecture& architecture,
+                     const GoldenCase& golden);
 
 /// The input with intensities on the 256 grey levels of a byte: stored in a quarter of the space.
 /// The golden risks must be computed from this rounded input.

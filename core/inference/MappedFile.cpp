@@ -13,7 +13,9 @@ namespace {
 
 /// An open file that is closed on every way out.
 struct OpenFile {
-    explicit OpenFile(const std::filesystem::path& path) : descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+    explicit OpenFile(const std::filesystem::path& path) : descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC))
+    {
+    }
     ~OpenFile()
     {
         if (descriptor >= 0)
@@ -29,7 +31,7 @@ struct OpenFile {
 MappedFile::MappedFile(const std::filesystem::path& path)
 {
     const OpenFile file(path);
-    struct stat status{};
+    struct stat status {};
     if (file.descriptor < 0 || ::fstat(file.descriptor, &status) != 0 || !S_ISREG(status.st_mode))
         throw Error(Error::Kind::Model, "The file " + path.string() + " cannot be opened.",
                     "Check that it exists and that you may read it.");

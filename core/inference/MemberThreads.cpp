@@ -92,10 +92,11 @@ std::size_t membersSideBySide(std::size_t count)
 void useOneComputeThread()
 {
     at::set_num_threads(1);
-    // LibTorch does not tell a BLAS with threads of its own. Not linked directly: it may be another one.
+    // LibTorch does not tell a BLAS that has threads of its own; asked by name, it may be another one.
+    static const auto blasThreads = reinterpret_cast<int (*)()>(::dlsym(RTLD_DEFAULT, "openblas_get_num_threads"));
     static const auto setBlasThreads =
         reinterpret_cast<void (*)(int)>(::dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
-    if (setBlasThreads)
+    if (blasThreads && setBlasThreads && blasThreads() != 1)
         setBlasThreads(1);
 }
 

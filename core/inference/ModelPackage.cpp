@@ -31,9 +31,10 @@ std::vector<PackFile> filesOf(const ModelPackage& package)
     const auto& sizes = package.architecture;
     const auto voxels = std::uintmax_t(sizes.imageSize[0]) * std::uintmax_t(sizes.imageSize[1]) *
                         std::uintmax_t(sizes.imageSize[2]) * std::uintmax_t(sizes.channels);
-    std::vector<PackFile> files{{package.cohortFile, package.cohortSha256, largestTextBytes},
-                                {package.cardFile, package.cardSha256, largestTextBytes},
-                                {package.goldenFile, package.goldenSha256, voxels * sizeof(float) + largestTextBytes}};
+    std::vector<PackFile> files{
+        {package.cohortFile, package.cohortSha256, largestTextBytes},
+        {package.cardFile, package.cardSha256, largestTextBytes},
+        {package.goldenFile, package.goldenSha256, voxels * sizeof(float) + largestTextBytes}};
     const auto weightBytes = std::uintmax_t(parameterCount(sizes)) * sizeof(double);
     for (const auto& member : package.members)
         files.push_back({member.file, member.sha256, weightBytes + largestTextBytes});
@@ -45,7 +46,8 @@ void checkSize(const fs::path& path, std::uintmax_t largestBytes)
     std::error_code failure;
     const auto size = fs::is_regular_file(path, failure) ? fs::file_size(path, failure) : 0;
     if (failure || !fs::is_regular_file(path))
-        throw Error(Error::Kind::Model, "The model pack lacks the file " + path.filename().string() + ": " + path.string() + ".",
+        throw Error(Error::Kind::Model,
+                    "The model pack lacks the file " + path.filename().string() + ": " + path.string() + ".",
                     "Copy the pack again from where you got it, or choose another pack.");
     if (size > largestBytes)
         throw Error(Error::Kind::Model, "The file " + path.string() + " of the model pack is far too large.",
@@ -80,7 +82,8 @@ void checkDigests(const ModelPackage& package, const Job& job)
         const auto path = package.folder / files[i].name;
         if (digestOf(path, files[i].largestBytes, job) != files[i].sha256)
             throw Error(Error::Kind::Model,
-                        "The file " + path.string() + " is not the one this model pack was made with: its SHA-256 digest differs.",
+                        "The file " + path.string() +
+                            " is not the one this model pack was made with: its SHA-256 digest differs.",
                         "Copy the pack again from where you got it.");
         job.advance(double(i + 1) / double(files.size()));
     }
@@ -91,7 +94,8 @@ void checkDigests(const ModelPackage& package, const Job& job)
 ModelPackage loadPackage(const fs::path& folder, const Job& job)
 {
     if (!fs::exists(folder / "model.json"))
-        throw Error(Error::Kind::Model, "There is no model pack in " + folder.string() + ": model.json is missing.",
+        throw Error(Error::Kind::Model,
+                    "There is no model pack in " + folder.string() + ": model.json is missing.",
                     "Choose the folder of a model pack.");
     const std::string text = textOf(folder / "model.json");
     ModelPackage package = packageFromJson(text);

@@ -3,6 +3,7 @@
 #include "core/common/Error.h"
 #include "core/inference/Device.h"
 #include "core/inference/GoldenCase.h"
+#include "core/inference/InputTensors.h"
 #include "core/inference/MemberThreads.h"
 #include "core/inference/TorchErrors.h"
 #include "core/inference/VisionTransformer.h"
@@ -24,13 +25,12 @@ struct RiskModel::Ensemble {
     std::vector<VisionTransformer> members;
 
     Ensemble(ModelPackage pack, const Job& job)
-        : package(std::move(pack)),
-          device(chosenDevice()),
-          deviceName(nameOf(device, sideBySide()))
+        : package(std::move(pack)), device(chosenDevice()), deviceName(nameOf(device, sideBySide()))
     {
         if (device.is_cpu() && blasIsSlow())
-            notes.emplace_back("This computer uses the reference BLAS library, which makes the model over a hundred "
-                               "times slower. Install the package libopenblas0-pthread.");
+            notes.emplace_back(
+                "This computer uses the reference BLAS library, which makes the model over a hundred "
+                "times slower. Install the package libopenblas0-pthread.");
         for (const auto& member : package.members) {
             const SafetensorsFile file(package.folder / member.file);
             members.push_back(VisionTransformer::load(package.architecture, file, device));
@@ -47,15 +47,6 @@ struct RiskModel::Ensemble {
 
 namespace {
 
-void checkFits(const ModelInput& input, const Architecture& sizes)
-{
-    const auto voxels = std::size_t(sizes.imageSize[0]) * std::size_t(sizes.imageSize[1]) * std::size_t(sizes.imageSize[2]);
-    if (input.image.size() != voxels * std::size_t(sizes.channels) ||
-        input.clinical.size() != std::size_t(sizes.clinicalFeatures))
-        throw Error(Error::Kind::Internal, "The prepared input does not have the size that the model reads.",
-                    "Please report this with the steps that led here.");
-}
-
 /// Infinite when a value is not finite or the lists are of different length.
 double largestDifference(const std::vector<double>& values, const std::vector<double>& references)
 {
@@ -71,24 +62,18 @@ double largestDifference(const std::vector<double>& values, const std::vector<do
     return largest;
 }
 
-torch::Tensor imageTensor(const ModelInput& input, const Architecture& sizes)
-{
-    return torch::tensor(input.image, torch::kFloat32)
-        .view({1, sizes.channels, sizes.imageSize[0], sizes.imageSize[1], sizes.imageSize[2]});
-}
-
 }  // namespace
 
 std::vector<double> RiskModel::Ensemble::risks(const ModelInput& input, const Job& job) const
 {
-    checkFits(input, package.architecture);
-    const auto image = imageTensor(input, package.architecture).to(device);                    // [1, 3, x, y, z]
-    const auto clinical = torch::tensor(input.clinical, torch::kFloat32).unsqueeze(0).to(device);  // [1, F]
+    const auto image = imageTensor(input, package.architecture).to(device);
+    const auto clinical = clinicalTensor(input, package.architecture).to(device);
     std::vector<double> risks(members.size());
     forEachMember(members.size(), package.architecture.layers, sideBySide(), job,
                   [&](std::size_t member, const std::function<void()>& step) {
                       const torch::NoGradGuard noGradients;
-                      risks[member] = members[member].forward(image, clinical, {.afterBlock = step}).item<double>();
+                      risks[member] =
+                          members[member].forward(image, clinical, {.afterBlock = step}).item<double>();
                   });
     return risks;
 }
@@ -100,16 +85,17 @@ void RiskModel::Ensemble::checkGolden(const Job& job) const
     const double drift = largestDifference(now, golden.risks);
     if (drift > package.goldenTolerance)
         throw Error(Error::Kind::Model,
-                    fmt::format("The model pack no longer gives its golden result on this computer ({}; it differs by {:.2g}, "
+                    fmt::format("The model pack no longer gives its golden result on this computer ({}; it "
+                                "differs by {:.2g}, "
                                 "{:.2g} is accepted). Inference is locked.",
                                 deviceName, drift, package.goldenTolerance),
-                    "Copy the pack again from where you got it; if that does not help, report this computer and its software.");
+                    "Copy the pack again from where you got it; if that does not help, report this computer "
+                    "and its software.");
 }
 
 RiskModel::RiskModel(ModelPackage package, const Job& job)
-    : m_ensemble(withTorchErrors([&] {
-          return std::make_shared<const Ensemble>(std::move(package), job.part(0.0, 0.5));
-      }))
+    : m_ensemble(withTorchErrors(
+          [&] { return std::make_shared<const Ensemble>(std::move(package), job.part(0.0, 0.5)); }))
 {
     withTorchErrors([&] { m_ensemble->checkGolden(job.part(0.5, 1.0)); });
 }
@@ -129,7 +115,8 @@ Prediction RiskModel::predict(const ModelInput& input, const Job& job) const
     prediction.members = withTorchErrors([&] { return m_ensemble->risks(input, job); });
     for (const double risk : prediction.members)
         if (!std::isfinite(risk))
-            throw Error(Error::Kind::Input, "The model gave no number for this case; its images hold values that are not finite.",
+            throw Error(Error::Kind::Input,
+                        "The model gave no number for this case; its images hold values that are not finite.",
                         "Check the T1-CE and FLAIR images.");
     prediction.mean = std::accumulate(prediction.members.begin(), prediction.members.end(), 0.0) /
                       double(prediction.members.size());

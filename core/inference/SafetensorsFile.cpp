@@ -89,13 +89,13 @@ std::vector<double> SafetensorsFile::numbers(std::string_view name) const
 {
     const StoredTensor& tensor = at(name);
     switch (tensor.type) {
-    case ElementType::F64: return widened<double>(tensor.bytes);
-    case ElementType::F32: return widened<float>(tensor.bytes);
-    case ElementType::I32: return widened<std::int32_t>(tensor.bytes);
-    case ElementType::I16: return widened<std::int16_t>(tensor.bytes);
-    case ElementType::I8: return widened<std::int8_t>(tensor.bytes);
-    case ElementType::U8: return widened<std::uint8_t>(tensor.bytes);
-    default: break;
+        case ElementType::F64: return widened<double>(tensor.bytes);
+        case ElementType::F32: return widened<float>(tensor.bytes);
+        case ElementType::I32: return widened<std::int32_t>(tensor.bytes);
+        case ElementType::I16: return widened<std::int16_t>(tensor.bytes);
+        case ElementType::I8: return widened<std::int8_t>(tensor.bytes);
+        case ElementType::U8: return widened<std::uint8_t>(tensor.bytes);
+        default: break;
     }
     throw Error(Error::Kind::Model,
                 "The tensor " + tensor.name + " of " + m_path.string() + " is stored as " +

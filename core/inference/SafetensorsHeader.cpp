@@ -24,7 +24,9 @@ constexpr std::size_t largestRank = 8;
 /// Reads the header of one file; every complaint names that file.
 class HeaderReader {
 public:
-    HeaderReader(const std::filesystem::path& path, std::span<const std::byte> file) : m_path(path), m_file(file) {}
+    HeaderReader(const std::filesystem::path& path, std::span<const std::byte> file) : m_path(path), m_file(file)
+    {
+    }
 
     std::vector<StoredTensor> tensors() const
     {
@@ -108,16 +110,19 @@ private:
             damaged("the shape of " + name + " is not a short list");
         std::vector<std::int64_t> shape;
         for (const auto& extent : written) {
-            if (!extent.is_number_unsigned() || extent.get<std::uint64_t>() > std::uint64_t(std::numeric_limits<std::int32_t>::max()))
+            if (!extent.is_number_unsigned() ||
+                extent.get<std::uint64_t>() > std::uint64_t(std::numeric_limits<std::int32_t>::max()))
                 damaged("the shape of " + name + " is not made of sensible sizes");
             shape.push_back(extent.get<std::int64_t>());
         }
         return shape;
     }
 
-    std::pair<std::size_t, std::size_t> offsetsOf(const std::string& name, const Json& written, std::size_t dataBytes) const
+    std::pair<std::size_t, std::size_t> offsetsOf(const std::string& name, const Json& written,
+                                                  std::size_t dataBytes) const
     {
-        if (!written.is_array() || written.size() != 2 || !written[0].is_number_unsigned() || !written[1].is_number_unsigned())
+        if (!written.is_array() || written.size() != 2 || !written[0].is_number_unsigned() ||
+            !written[1].is_number_unsigned())
             damaged("the place of " + name + " is not given by two offsets");
         const auto begin = written[0].get<std::uint64_t>();
         const auto end = written[1].get<std::uint64_t>();

@@ -6,7 +6,10 @@ namespace {
 
 class Layout {
 public:
-    void add(const std::string& name, std::vector<std::int64_t> shape) { m_shapes.push_back({name, std::move(shape)}); }
+    void add(const std::string& name, std::vector<std::int64_t> shape)
+    {
+        m_shapes.push_back({name, std::move(shape)});
+    }
 
     void addLinear(const std::string& name, std::int64_t in, std::int64_t out)
     {

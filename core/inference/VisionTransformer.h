@@ -33,10 +33,10 @@ struct BlockTrace {
 struct Trace {
     torch::Tensor patchEmbedding;  // [B, patches, H] with position embeddings
     std::vector<BlockTrace> blocks;
-    torch::Tensor cls;             // [B, H] CLS token after the final norm
-    torch::Tensor imageFeatures;   // [B, 128] after fc1 and LeakyReLU
-    torch::Tensor fused;           // [B, 128 + clinical]
-    torch::Tensor fusedHidden;     // [B, 32] after fc2 and LeakyReLU
+    torch::Tensor cls;            // [B, H] CLS token after the final norm
+    torch::Tensor imageFeatures;  // [B, 128] after fc1 and LeakyReLU
+    torch::Tensor fused;          // [B, 128 + clinical]
+    torch::Tensor fusedHidden;    // [B, 32] after fc2 and LeakyReLU
 };
 
 /// Dropout as the reference trains with it: after patch and position embedding, on the attention
@@ -47,9 +47,9 @@ struct Dropout {
 };
 
 struct ForwardOptions {
-    Trace* trace = nullptr;                  // filled when given
-    std::optional<Dropout> dropout{};        // training only
-    std::function<void()> afterBlock{};      // cancel point
+    Trace* trace = nullptr;              // filled when given
+    std::optional<Dropout> dropout{};    // training only
+    std::function<void()> afterBlock{};  // cancel point
 };
 
 /// The reference's 3D Vision Transformer (Erdur et al. 2025) under its own tensor names: patches of
@@ -66,8 +66,7 @@ public:
     /// Weights as the file maps them, not copied where type and device allow. Throws Error{Model}
     /// for a missing, an additional or a wrongly shaped tensor.
     static VisionTransformer load(const Architecture& architecture, const SafetensorsFile& file,
-                                  torch::Device device = torch::kCPU,
-                                  torch::ScalarType type = torch::kFloat32);
+                                  torch::Device device = torch::kCPU, torch::ScalarType type = torch::kFloat32);
 
     /// Fresh float32 weights, drawn as the reference draws them; the same for the same seed.
     static VisionTransformer initialised(const Architecture& architecture, std::uint64_t seed);

@@ -15,7 +15,8 @@ using torch::Tensor;
 
 [[noreturn]] void refuse(const SafetensorsFile& file, const std::string& reason)
 {
-    throw Error(Error::Kind::Model, "The file " + file.path().string() + " does not fit its model pack: " + reason + ".",
+    throw Error(Error::Kind::Model,
+                "The file " + file.path().string() + " does not fit its model pack: " + reason + ".",
                 "Copy the model pack again from where you got it.");
 }
 
@@ -30,11 +31,11 @@ std::string textOf(const std::vector<std::int64_t>& shape)
 torch::ScalarType scalarTypeOf(const SafetensorsFile& file, const StoredTensor& tensor)
 {
     switch (tensor.type) {
-    case ElementType::F64: return torch::kFloat64;
-    case ElementType::F32: return torch::kFloat32;
-    case ElementType::F16: return torch::kFloat16;
-    case ElementType::BF16: return torch::kBFloat16;
-    default: refuse(file, tensor.name + " is stored as " + std::string(nameOf(tensor.type)));
+        case ElementType::F64: return torch::kFloat64;
+        case ElementType::F32: return torch::kFloat32;
+        case ElementType::F16: return torch::kFloat16;
+        case ElementType::BF16: return torch::kBFloat16;
+        default: refuse(file, tensor.name + " is stored as " + std::string(nameOf(tensor.type)));
     }
 }
 
@@ -42,8 +43,8 @@ torch::ScalarType scalarTypeOf(const SafetensorsFile& file, const StoredTensor& 
 Tensor mapped(const SafetensorsFile& file, const StoredTensor& tensor)
 {
     auto* start = const_cast<std::byte*>(tensor.bytes.data());
-    Tensor view = torch::from_blob(start, tensor.shape, [keep = file.mapping()](void*) {},
-                                   torch::TensorOptions(scalarTypeOf(file, tensor)));
+    Tensor view = torch::from_blob(
+        start, tensor.shape, [keep = file.mapping()](void*) {}, torch::TensorOptions(scalarTypeOf(file, tensor)));
     const bool aligned = reinterpret_cast<std::uintptr_t>(start) % bytesOf(tensor.type) == 0;
     return aligned ? view : view.clone();  // a header of odd length: legal, if unusual
 }

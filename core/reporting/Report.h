@@ -22,19 +22,25 @@ struct Section {
 };
 
 /// Everything the printed page says, as values. The writer decides only where it stands. Numbers
-/// are rounded here, once: the window shows the same texts.
+/// are rounded here, once (see Wording.h): the window shows the same texts.
 struct Report {
     explicit Report(const analysis::CaseResult& result);
 
     std::string title;        // "Risk of local failure"
+    std::string mark;         // "DRAFT": nobody has reviewed it yet
     std::string patientLine;  // "DEMO-0001 · 62 y · KPS 80 · NSCLC"
+    std::string createdLine;  // "MRI 2026-03-14 · analysed 2026-03-14 09:26 UTC"
     std::string statusLine;   // product, version, research use
     std::string warning;      // "Demonstration model, trained on simulated patients." or empty
     std::string headline;     // "High group"
     std::string headlineDetail;  // "91st percentile of 253"
     std::string spread;       // what the five members say, with its meaning
     std::vector<Fact> freedom;   // "Free from local failure, 12 months" : "71 % (58 to 81)"
-    Section inputs, clinical, lesion, relevance, evidence, provenance, intendedUse;
+    std::string freedomNote;  // who was observed, and how
+    Section inputs, clinical, lesion, relevance;
+    std::string relevanceCaveat;  // stands beside every picture of relevance
+    Section evidence, provenance, intendedUse;
+    Section review;           // to be filled in by hand; a value names what can be ticked
     std::vector<std::string> notes;
 
     analysis::CaseResult result;  // for the curve, the pictures and the bar

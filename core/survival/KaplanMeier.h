@@ -17,8 +17,8 @@ struct KaplanMeierStep {
     int events = 0;      // at this time
     int censored = 0;    // at this time
     double survival = 1.0;
-    double lower = 1.0;  // 95 % interval, log-log transformed, Greenwood's variance
-    double upper = 1.0;
+    double lower = 1.0;  // 95 % interval, log-log transformed, Greenwood's variance; always a number:
+    double upper = 1.0;  // [1, 1] while survival is 1, [0, the upper end before] once it is 0
 };
 
 struct KaplanMeierCurve {
@@ -26,7 +26,8 @@ struct KaplanMeierCurve {
     int events = 0;
     std::vector<KaplanMeierStep> steps;  // one per distinct time, ascending
 
-    /// The step in force at a time; absent before the first time and past the last follow-up.
+    /// The estimate in force at a time: 1 before the first step; past the last follow-up the last
+    /// one, marked as beyond it and not to be drawn.
     struct Estimate { double survival = 1.0, lower = 1.0, upper = 1.0; bool beyondFollowUp = false; };
     Estimate at(double timeMonths) const;
     int atRiskAt(double timeMonths) const;  // followed for at least this long

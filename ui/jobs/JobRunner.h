@@ -13,7 +13,9 @@
 namespace metrisk::ui::jobs {
 
 /// Runs one job at a time off the GUI thread; every signal and callback arrives on the GUI
-/// thread. Starting again supersedes the old run, whose result is dropped. Destroying stops and joins.
+/// thread. Starting again supersedes the old run, whose result is dropped; a result that comes
+/// after Cancel is dropped too. An exception out of the done callback ends in failed(). Destroying
+/// stops and joins.
 ///
 ///     m_jobs.start([files](const Job& job) { return CaseAnalyzer::open(files, job); },
 ///                  [this](OpenedCase opened) { show(std::move(opened)); });
@@ -41,13 +43,18 @@ Q_SIGNALS:
     void progressed(const QString& stage, double fraction);
     void failed(const metrisk::common::Error& error);
     void cancelled();
-    /// After the done callback, failed or cancelled.
+    /// After the done callback, failed or cancelled; not when one of these started the next run.
     void finished();
 
 private:
-    void launch(std::function<std::function<void()>(const Job&)> work);
-
     struct Run;
+    using Work = std::function<std::function<void()>(const Job&)>;  // returns what to do on the GUI thread
+
+    void launch(Work work);
+    void runInThread(const std::shared_ptr<Run>& run, const Work& work);
+    void showProgress(const std::shared_ptr<Run>& run);
+    void finish(const std::shared_ptr<Run>& run, const std::function<void()>& end);
+
     std::shared_ptr<Run> m_run;
     std::jthread m_thread;
 };

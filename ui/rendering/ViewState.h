@@ -4,6 +4,7 @@
 #include "core/imaging/Volume.h"
 
 #include <array>
+#include <optional>
 #include <string>
 
 namespace metrisk::ui::rendering {
@@ -31,13 +32,20 @@ struct ViewState {
     bool relevanceVisible = true;
     double relevanceThreshold = 0.0;                        // 0..1 of the largest block
     double relevanceOpacity = 0.4;
-    bool relevanceSmooth = false;                           // true blocks unless asked
+    bool relevanceSmooth = false;                           // true blocks unless asked for a smooth map
     Layout layout = Layout::Review;
     bool operator==(const ViewState&) const = default;
 };
 
+/// Zoom stays between these, so that no view is lost in the dark.
+constexpr double smallestZoom = 0.25;
+constexpr double largestZoom = 16.0;
+
 /// A grey range that shows the head well: from 0 to the 99.5th percentile of the voxels above 0.
 WindowLevel defaultWindowLevel(const imaging::Volume& volume);
+
+/// The grey range on a number key (1 to 5), as a share of the default one; nothing for other keys.
+std::optional<WindowLevel> windowLevelPreset(int number, const WindowLevel& defaultRange);
 
 /// JSON for the case base and back; an empty or foreign text gives the default view.
 std::string viewStateToJson(const ViewState& state);

@@ -11,9 +11,15 @@
 
 namespace metrisk::ui::views {
 
-/// The linked slice views and the 3D view of one case, in one OpenGL widget, so that every volume is
-/// uploaded once. Wheel scrolls, ctrl+wheel zooms, left moves the crosshair, middle pans, right
-/// zooms, double click maximises a pane. Owns no case data beyond what it shows.
+/// The linked slice views and the 3D view of one case, in one OpenGL widget. Owns no case data
+/// beyond what it shows.
+///
+/// Mouse: wheel scrolls, ctrl+wheel zooms at the pointer, left moves the crosshair (in 3D: turns the
+/// head), shift+move too, ctrl+left changes window and level, middle or shift+left pans, right
+/// zooms, double click maximises a pane.
+/// Keys, when the view has the focus: arrows and page keys scroll the pane last pointed at, Home and
+/// End go to its ends; S label, A and D fill, M relevance, [ and ] its threshold, T T1-CE or FLAIR,
+/// 1 to 5 grey ranges, R resets zoom, middle and greys, V changes the layout.
 class CaseView : public QWidget {
     Q_OBJECT
 
@@ -32,7 +38,16 @@ public:
     void setViewState(const rendering::ViewState& state);
 
 Q_SIGNALS:
+    /// Whoever changed it: the user's hands, setViewState or showCase.
     void viewStateChanged(const metrisk::ui::rendering::ViewState& state);
+
+protected:
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     struct Impl;

@@ -44,7 +44,8 @@ struct ExplainedCase {
     Tensor image(int sample) const { return golden::tensor(inputs, "input.image").narrow(0, sample, 1); }
     Tensor clinical(int sample) const
     {
-        return sizes.clinicalFeatures > 0 ? golden::tensor(inputs, "input.tabular").narrow(0, sample, 1) : Tensor();
+        return sizes.clinicalFeatures > 0 ? golden::tensor(inputs, "input.tabular").narrow(0, sample, 1)
+                                          : Tensor();
     }
     Tensor answer(const std::string& name, int sample) const { return golden::tensor(answers, name)[sample]; }
     PropagatedRelevance propagated(int sample, const StageObserver& observer = {}) const
@@ -102,7 +103,8 @@ TEST_F(GoldenRelevance, AttentionItsRelevanceAndItsGradientAgreeInEveryBlock)
             const auto agrees = [&](const std::string& what, const Tensor& actual) {
                 const std::string name = prefix + std::to_string(b) + "." + what;
                 if (golden.answers.find(name)) {
-                    EXPECT_LE(relativeDifference(actual, golden::tensor(golden.answers, name)), golden.tolerance) << name;
+                    EXPECT_LE(relativeDifference(actual, golden::tensor(golden.answers, name)), golden.tolerance)
+                        << name;
                 }
             };
             agrees("attention", propagated.blocks[b].attention);
@@ -158,7 +160,8 @@ TEST_F(GoldenRelevance, SmoothVolumeIsTheTrilinearOne)
         for (int x = 0; x < int(expected.size(0)); ++x)
             for (int y = 0; y < int(expected.size(1)); ++y)
                 for (int z = 0; z < int(expected.size(2)); ++z)
-                    difference = std::max(difference, std::abs(volume.at(x, y, z) - expected[x][y][z].item<double>() / largest));
+                    difference = std::max(
+                        difference, std::abs(volume.at(x, y, z) - expected[x][y][z].item<double>() / largest));
         EXPECT_LE(difference, 1e-6);  // stored in single precision
     }
 }

@@ -71,9 +71,17 @@ TEST(SliceGeometry, NamesTwoSidesWhenTheVolumeLeans)
     EXPECT_EQ(slice.right[0], 'L');
 }
 
-TEST(SliceGeometry, WritesAPlaceWithItsSides)
+TEST(SliceGeometry, WritesAPlaceWithItsSidesWhereverTheFilesOriginLies)
 {
-    EXPECT_EQ(positionText({-28.04, 12.5, 31.0}), "R 28.0 P 12.5 S 31.0 mm");
+    auto geometry = phantom::geometry({});
+    EXPECT_EQ(positionText(geometry, {-28.04, 12.5, 31.0}), "R 28.0 P 12.5 S 31.0 mm");
+    EXPECT_EQ(slicePositionText(geometry, Plane::Sagittal, {-28.04, 12.5, 31.0}), "R 28.0 mm");
+
+    // As on the BraTS grid: the whole head lies on one side of the origin.
+    const Eigen::Vector3d shift(-300.0, -200.0, 80.0);
+    geometry.patientFromVoxel.pretranslate(shift);
+    EXPECT_EQ(positionText(geometry, Eigen::Vector3d(28.04, -12.5, -31.0) + shift), "L 28.0 A 12.5 I 31.0 mm");
+    EXPECT_EQ(slicePositionText(geometry, Plane::Axial, Eigen::Vector3d(0, 0, -31.0) + shift), "I 31.0 mm");
 }
 
 }  // namespace

@@ -38,6 +38,25 @@ inference::Architecture architectureOf(const nlohmann::json& config)
     return sizes;
 }
 
+inference::Architecture architectureOf(const std::map<std::string, std::vector<std::int64_t>>& shapes)
+{
+    inference::Architecture sizes;
+    const auto& patches = shapes.at("patch_embedding.patch_embeddings.weight");
+    sizes.hiddenSize = int(patches[0]);
+    sizes.channels = int(patches[1]);
+    sizes.patchSize = int(patches[2]);
+    sizes.heads = std::max(1, sizes.hiddenSize / 64);
+    sizes.mlpSize = int(shapes.at("blocks.0.mlp.linear1.bias")[0]);
+    sizes.registers = shapes.contains("register_tokens") ? int(shapes.at("register_tokens")[0]) : 0;
+    sizes.clinicalFeatures = int(shapes.at("fc2.0.weight")[1] - shapes.at("fc1.0.weight")[0]);
+    sizes.layers = 0;
+    while (shapes.contains("blocks." + std::to_string(sizes.layers) + ".norm1.weight"))
+        ++sizes.layers;
+    if (const auto count = int(shapes.at("patch_embedding.position_embeddings")[1]); count != sizes.patches())
+        sizes.imageSize = {count * sizes.patchSize, sizes.patchSize, sizes.patchSize};
+    return sizes;
+}
+
 torch::Tensor tensor(const inference::SafetensorsFile& file, const std::string& name)
 {
     return torch::tensor(file.numbers(name), torch::kFloat64).view(file.at(name).shape);

@@ -4,10 +4,11 @@
 #include "core/inference/SafetensorsFile.h"
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 #include <torch/torch.h>
+#include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,10 @@ private:
 nlohmann::json read(const std::filesystem::path& manifest);
 
 inference::Architecture architectureOf(const nlohmann::json& config);
+
+/// The sizes that a network's weights have by their names and shapes. Heads and the image's size show
+/// in no weight: those of the published configuration, or 64 channels per head and a row of patches.
+inference::Architecture architectureOf(const std::map<std::string, std::vector<std::int64_t>>& shapes);
 
 /// A stored tensor in double precision; `float32` ones keep their exact values.
 torch::Tensor tensor(const inference::SafetensorsFile& file, const std::string& name);

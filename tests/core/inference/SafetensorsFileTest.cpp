@@ -80,7 +80,8 @@ TEST(SafetensorsFile, KeepsItsBytesAliveThroughTheMapping)
 
 TEST(SafetensorsFile, AcceptsAHandWrittenFile)
 {
-    EXPECT_EQ(complaintAbout(fileWith(R"({"__metadata__":{"a":"b"},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})", 8)),
+    EXPECT_EQ(complaintAbout(fileWith(
+                  R"({"__metadata__":{"a":"b"},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})", 8)),
               "accepted");
 }
 
@@ -106,8 +107,10 @@ TEST(SafetensorsFile, RefusesEveryKindOfDamageWithItsReason)
         {fileWith(one(R"("dtype":"F32","shape":[2147483647,2147483647,2147483647],"data_offsets":[0,8])"), 8),
          "does not fit its shape"},
         // 2^31-1 squared times 4 is below 2^64: no wrap-around, but far more than eight bytes.
-        {fileWith(one(R"("dtype":"F32","shape":[2147483647,2147483647],"data_offsets":[0,8])"), 8), "does not fit its shape"},
-        {fileWith(one(R"("dtype":"F32","shape":[18446744073709551615],"data_offsets":[0,8])"), 8), "sensible sizes"},
+        {fileWith(one(R"("dtype":"F32","shape":[2147483647,2147483647],"data_offsets":[0,8])"), 8),
+         "does not fit its shape"},
+        {fileWith(one(R"("dtype":"F32","shape":[18446744073709551615],"data_offsets":[0,8])"), 8),
+         "sensible sizes"},
         {fileWith(one(R"("dtype":"F32","shape":[-2],"data_offsets":[0,8])"), 8), "sensible sizes"},
         {fileWith(one(R"("dtype":"F32","shape":[2.0],"data_offsets":[0,8])"), 8), "sensible sizes"},
         {fileWith(one(R"("dtype":"F32","shape":[1,1,1,1,1,1,1,1,2],"data_offsets":[0,8])"), 8), "short list"},
@@ -115,9 +118,13 @@ TEST(SafetensorsFile, RefusesEveryKindOfDamageWithItsReason)
         {fileWith(one(R"("dtype":"F32","shape":[2],"data_offsets":[0,8,16])"), 8), "two offsets"},
         {fileWith(one(R"("dtype":"F32","shape":[2])"), 8), "does not describe w properly"},
         {fileWith(R"({"w":7})", 8), "does not describe w properly"},
-        {fileWith(R"({"a":{"dtype":"U8","shape":[6],"data_offsets":[0,6]},"b":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}})", 8),
+        {fileWith(
+             R"({"a":{"dtype":"U8","shape":[6],"data_offsets":[0,6]},"b":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}})",
+             8),
          "b overlaps another tensor"},
-        {fileWith(R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"a":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}})", 8),
+        {fileWith(
+             R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"a":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}})",
+             8),
          "names the tensor a twice"},
     };
     for (const auto& [content, reason] : cases)

@@ -30,7 +30,10 @@ struct ForwardCase {
         return VisionTransformer::load(sizes, weights, torch::kCPU, type);
     }
     Tensor expected(const std::string& name) const { return golden::tensor(answers, "expected." + name); }
-    double tolerance(const std::string& name) const { return golden::toleranceOf(manifest.at("tolerance").at(name)); }
+    double tolerance(const std::string& name) const
+    {
+        return golden::toleranceOf(manifest.at("tolerance").at(name));
+    }
 
     nlohmann::json manifest;
     std::filesystem::path folder;
@@ -49,7 +52,8 @@ void expectDoublePrecisionAgrees(const ForwardCase& golden)
     EXPECT_LE(relativeDifference(trace.cls, golden.expected("cls_after_final_norm")), tolerance);
     ASSERT_EQ(int(trace.blocks.size()), golden.sizes.layers);
     for (std::size_t i = 0; i < trace.blocks.size(); ++i)
-        EXPECT_LE(relativeDifference(trace.blocks[i].output, golden.expected("hidden." + std::to_string(i))), tolerance)
+        EXPECT_LE(relativeDifference(trace.blocks[i].output, golden.expected("hidden." + std::to_string(i))),
+                  tolerance)
             << "block " << i;
 }
 
@@ -115,14 +119,13 @@ TEST_F(GoldenParameterCount, NamesShapesAndSumAgreeWithTheReference)
             continue;
         SCOPED_TRACE(path.filename().string());
         ++seen;
-        Architecture sizes;  // the published configuration is the default
-        const auto& shapes = manifest.at("state_dict");
-        sizes.registers = shapes.contains("register_tokens") ? shapes["register_tokens"][0].get<int>() : 0;
+        const auto shapes = manifest.at("state_dict").get<std::map<std::string, std::vector<std::int64_t>>>();
+        const Architecture sizes = golden::architectureOf(shapes);
         EXPECT_EQ(parameterCount(sizes), manifest.at("parameters").get<std::int64_t>());
         const auto layout = tensorLayout(sizes);
         EXPECT_EQ(layout.size(), shapes.size());
         for (const auto& tensor : layout)
-            EXPECT_EQ(tensor.shape, shapes.value(tensor.name, std::vector<std::int64_t>{})) << tensor.name;
+            EXPECT_EQ(tensor.shape, shapes.at(tensor.name)) << tensor.name;
     }
     EXPECT_GT(seen, 0) << "the golden folder holds no parameter count";
 }

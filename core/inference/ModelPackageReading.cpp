@@ -2,7 +2,6 @@
 
 #include "core/inference/JsonSection.h"
 
-#include <algorithm>
 #include <set>
 
 namespace metrisk::inference {
@@ -11,10 +10,6 @@ namespace {
 
 using Kind = clinical::EncodedVariable::Kind;
 using nlohmann::json;
-using nlohmann::ordered_json;
-
-const std::pair<Kind, const char*> kinds[] = {
-    {Kind::Number, "number"}, {Kind::Category, "category"}, {Kind::Flag, "flag"}};
 
 /// A file of the pack lies in the pack's own folder and nowhere else.
 std::string fileName(const JsonSection& section)
@@ -38,8 +33,10 @@ void checkSchema(const JsonSection& root)
     const int schema = root.at("schema").integer();
     if (schema > packSchema)
         throw Error(Error::Kind::Model,
-                    "This model pack was made for a newer MetRisk (its schema is " + std::to_string(schema) + ", this "
-                    "version reads up to " + std::to_string(packSchema) + ").",
+                    "This model pack was made for a newer MetRisk (its schema is " + std::to_string(schema) +
+                        ", this "
+                        "version reads up to " +
+                        std::to_string(packSchema) + ").",
                     "Update MetRisk, or choose an older pack.");
     if (schema < 1)
         JsonSection::wrong("has the unknown schema " + std::to_string(schema));
@@ -63,7 +60,8 @@ Architecture architectureFrom(const JsonSection& section)
     sizes.clinicalFeatures = section.at("clinicalFeatures").integer();
     sizes.check();
     if (sizes.channels != 3)
-        JsonSection::wrong("asks for " + std::to_string(sizes.channels) + " image channels, but there are three: "
+        JsonSection::wrong("asks for " + std::to_string(sizes.channels) +
+                           " image channels, but there are three: "
                            "T1-CE, FLAIR and label");
     return sizes;
 }
@@ -78,9 +76,11 @@ InputRule inputFrom(const JsonSection& section)
     rule.lowPercent = section.at("lowPercent").numberWithin(0.0, 100.0);
     rule.highPercent = section.at("highPercent").numberWithin(rule.lowPercent, 100.0);
     if (rule.axisCodes != "RAS" || rule.spacingMm != 1.0)
-        JsonSection::wrong("asks for images in " + rule.axisCodes + " order; this version prepares RAS order at 1 mm");
+        JsonSection::wrong("asks for images in " + rule.axisCodes +
+                           " order; this version prepares RAS order at 1 mm");
     const auto labels = section.at("labelValues");
-    if (labels.at("background").integer() != 0 || labels.at("oedema").integer() != 1 || labels.at("core").integer() != 2)
+    if (labels.at("background").integer() != 0 || labels.at("oedema").integer() != 1 ||
+        labels.at("core").integer() != 2)
         JsonSection::wrong("uses other labels than 0 background, 1 oedema, 2 core");
     return rule;
 }
@@ -90,10 +90,9 @@ clinical::EncodedVariable variableFrom(const JsonSection& section)
     clinical::EncodedVariable variable;
     variable.name = section.at("name").text();
     const std::string kind = section.at("kind").text();
-    const auto known = std::find_if(std::begin(kinds), std::end(kinds), [&](const auto& k) { return k.second == kind; });
-    if (known == std::end(kinds))
+    if (kind != "number" && kind != "category" && kind != "flag")
         JsonSection::wrong("has the unknown kind “" + kind + "” of a clinical variable");
-    variable.kind = known->first;
+    variable.kind = kind == "number" ? Kind::Number : kind == "category" ? Kind::Category : Kind::Flag;
     if (variable.kind == Kind::Number) {
         variable.mean = section.at("mean").number();
         variable.sd = section.at("sd").numberWithin(1e-9, 1e9);
@@ -117,8 +116,8 @@ clinical::ClinicalEncoding clinicalFrom(const JsonSection& section, const Archit
             JsonSection::wrong("lists the clinical variable “" + encoding.variables.back().name + "” twice");
     }
     if (encoding.columns() != sizes.clinicalFeatures)
-        JsonSection::wrong("encodes " + std::to_string(encoding.columns()) + " clinical columns, but its network reads " +
-                           std::to_string(sizes.clinicalFeatures));
+        JsonSection::wrong("encodes " + std::to_string(encoding.columns()) +
+                           " clinical columns, but its network reads " + std::to_string(sizes.clinicalFeatures));
     return encoding;
 }
 
@@ -195,49 +194,6 @@ ModelPackage packageFrom(const JsonSection& root)
     return package;
 }
 
-ordered_json toJson(const Architecture& sizes)
-{
-    return {{"imageSize", sizes.imageSize},   {"channels", sizes.channels},
-            {"patchSize", sizes.patchSize},   {"hiddenSize", sizes.hiddenSize},
-            {"heads", sizes.heads},           {"mlpSize", sizes.mlpSize},
-            {"layers", sizes.layers},         {"registers", sizes.registers},
-            {"clinicalFeatures", sizes.clinicalFeatures}};
-}
-
-ordered_json toJson(const InputRule& rule)
-{
-    return {{"axisCodes", rule.axisCodes},
-            {"spacingMm", rule.spacingMm},
-            {"lowPercent", rule.lowPercent},
-            {"highPercent", rule.highPercent},
-            {"labelValues", {{"background", 0}, {"oedema", 1}, {"core", 2}}}};
-}
-
-ordered_json toJson(const clinical::EncodedVariable& variable)
-{
-    ordered_json written{{"name", variable.name}};
-    for (const auto& [kind, name] : kinds)
-        if (kind == variable.kind)
-            written["kind"] = name;
-    if (variable.kind == Kind::Number) {
-        written["mean"] = variable.mean;
-        written["sd"] = variable.sd;
-    }
-    if (variable.kind == Kind::Category)
-        written["values"] = variable.values;
-    return written;
-}
-
-ordered_json toJson(const Evidence& evidence)
-{
-    return {{"patients", evidence.patients},
-            {"events", evidence.events},
-            {"concordance", evidence.concordance},
-            {"concordanceLow", evidence.concordanceLow},
-            {"concordanceHigh", evidence.concordanceHigh},
-            {"method", evidence.method}};
-}
-
 }  // namespace
 
 ModelPackage packageFromJson(const std::string& text)
@@ -249,35 +205,6 @@ ModelPackage packageFromJson(const std::string& text)
         JsonSection::wrong("is damaged");
     }
     return packageFrom(JsonSection(root, ""));
-}
-
-std::string packageToJson(const ModelPackage& package)
-{
-    ordered_json root{{"schema", packSchema},
-                      {"name", package.name},
-                      {"version", package.version},
-                      {"demonstration", package.demonstration},
-                      {"statement", package.statement},
-                      {"licence", package.licence},
-                      {"intendedUse", package.intendedUse},
-                      {"endpoint", package.endpoint},
-                      {"architecture", toJson(package.architecture)},
-                      {"input", toJson(package.input)},
-                      {"clinical", ordered_json::array()},
-                      {"members", ordered_json::array()},
-                      {"riskGroups", {{"cutLow", package.cutLow}, {"cutHigh", package.cutHigh}}},
-                      {"baselineHazard", ordered_json::array()},
-                      {"cohort", {{"file", package.cohortFile}, {"name", package.cohortName}, {"sha256", package.cohortSha256}}},
-                      {"evidence", toJson(package.evidence)},
-                      {"golden", {{"file", package.goldenFile}, {"sha256", package.goldenSha256}, {"tolerance", package.goldenTolerance}}},
-                      {"modelCard", {{"file", package.cardFile}, {"sha256", package.cardSha256}}}};
-    for (const auto& variable : package.clinical.variables)
-        root["clinical"].push_back(toJson(variable));
-    for (const auto& member : package.members)
-        root["members"].push_back({{"file", member.file}, {"sha256", member.sha256}});
-    for (const auto& step : package.baselineHazard)
-        root["baselineHazard"].push_back({{"timeMonths", step.timeMonths}, {"cumulativeHazard", step.cumulativeHazard}});
-    return root.dump(2) + "\n";
 }
 
 }  // namespace metrisk::inference

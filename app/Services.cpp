@@ -1,0 +1,54 @@
+#include "app/Services.h"
+
+#include "app/DefaultPaths.h"
+#include "core/analysis/CaseAnalyzer.h"
+
+namespace metrisk::app {
+namespace {
+
+using analysis::CaseAnalyzer;
+
+std::unique_ptr<storage::CaseRepository> openRepository(const std::filesystem::path& chosen)
+{
+    const auto file = chosen.empty() ? defaultDatabaseFile() : chosen;
+    std::error_code ignored;  // the repository says what is wrong with the folder
+    std::filesystem::create_directories(file.parent_path(), ignored);
+    return std::make_unique<storage::CaseRepository>(file.string());
+}
+
+std::shared_ptr<const CaseAnalyzer> load(const std::filesystem::path& chosen, const Job& job)
+{
+    const auto folder = chosen.empty() ? defaultPackFolder() : chosen;
+    const auto package = inference::loadPackage(folder, job.stage("Reading the model pack", 0.0, 0.3));
+    return std::make_shared<const CaseAnalyzer>(
+        inference::RiskModel(package, job.stage("Checking the model's golden case", 0.3, 1.0)));
+}
+
+}  // namespace
+
+Services::Services(const std::filesystem::path& database)
+    : m_controller(ui::panels::CaseStore([database] { return openRepository(database); })), m_window(m_controller)
+{
+    m_window.follow(m_packJobs);
+    connect(&m_window, &ui::panels::MainWindow::packChosen, this,
+            [this](const QString& folder) { loadPack(folder.toStdString()); });
+    connect(&m_packJobs, &ui::jobs::JobRunner::failed, this, [this](const Error& error) {
+        m_controller.setNoModel(QStringLiteral("There is no model: ") + QString::fromStdString(error.what()));
+        Q_EMIT m_controller.noticePosted(error);
+        Q_EMIT packRefused(error);
+    });
+    connect(&m_packJobs, &ui::jobs::JobRunner::cancelled, this, [this] {
+        m_controller.setNoModel(QStringLiteral("Loading the model was cancelled. Choose a model pack in the Open menu."));
+    });
+}
+
+Services::~Services() = default;
+
+void Services::loadPack(const std::filesystem::path& folder)
+{
+    m_controller.setNoModel(QStringLiteral("The model is still loading."));
+    m_packJobs.start([folder](const Job& job) { return load(folder, job); },
+                     [this](std::shared_ptr<const CaseAnalyzer> analyzer) { m_controller.setAnalyzer(std::move(analyzer)); });
+}
+
+}  // namespace metrisk::app

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/reporting/Report.h"
+
+/// The titled blocks of the page, each from the part of the result it tells about.
+namespace metrisk::reporting {
+
+Section inputsOf(const analysis::CaseResult& result);
+Section clinicalOf(const clinical::ClinicalRecord& record);
+Section lesionOf(const analysis::CaseResult& result);
+std::string relevanceCaveatOf(const analysis::CaseResult& result);
+Section relevanceOf(const analysis::CaseResult& result);
+Section evidenceOf(const analysis::CaseResult& result);
+Section provenanceOf(const analysis::CaseResult& result);
+Section intendedUseOf(const analysis::PackSummary& pack);
+Section reviewOf();
+
+}  // namespace metrisk::reporting

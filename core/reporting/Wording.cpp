@@ -1,0 +1,185 @@
+#include "core/reporting/Wording.h"
+
+#include "core/reporting/Report.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+#include <iterator>
+
+namespace metrisk::reporting {
+
+std::string ordinal(int number)
+{
+    const int lastTwo = std::abs(number) % 100;
+    if (lastTwo >= 11 && lastTwo <= 13)
+        return fmt::format("{}th", number);
+    switch (lastTwo % 10) {
+    case 1: return fmt::format("{}st", number);
+    case 2: return fmt::format("{}nd", number);
+    case 3: return fmt::format("{}rd", number);
+    default: return fmt::format("{}th", number);
+    }
+}
+
+std::string percentNumber(double share)
+{
+    const long rounded = std::lround(100.0 * share);
+    if (rounded >= 100 && share < 1.0)
+        return ">99";
+    if (rounded <= 0 && share > 0.0)
+        return "<1";
+    return fmt::format("{}", rounded);
+}
+
+std::string freedomText(const survival::KaplanMeierCurve::Estimate& estimate)
+{
+    if (estimate.beyondFollowUp)
+        return "beyond follow-up";
+    // Without a failure there is nothing to compute the log-log interval from.
+    if (estimate.survival >= 1.0)
+        return "100 % (nobody has failed yet)";
+    return fmt::format("{} % ({} to {})", percentNumber(estimate.survival), percentNumber(estimate.lower),
+                       percentNumber(estimate.upper));
+}
+
+std::string percentileText(double percentile)
+{
+    if (percentile < 0.5)
+        return "below the 1st percentile";
+    if (percentile >= 99.5)
+        return "above the 99th percentile";
+    return ordinal(int(std::lround(percentile))) + " percentile";
+}
+
+std::string volumeText(double millilitres)
+{
+    return fmt::format("{:.{}f} mL", millilitres, millilitres < 1.0 ? 2 : 1);
+}
+
+std::string concordanceText(const inference::Evidence& evidence)
+{
+    return fmt::format("{:.2f} (95 % interval {:.2f} to {:.2f})", evidence.concordance, evidence.concordanceLow,
+                       evidence.concordanceHigh);
+}
+
+std::string pValueText(double p)
+{
+    return p < 0.001 ? "p < 0.001" : fmt::format("p = {:.{}f}", p, p < 0.01 ? 3 : 2);
+}
+
+std::string logRankText(const analysis::Placement& placement)
+{
+    const auto counts = fmt::format("{} patients, {} events", patientsOf(placement), eventsOf(placement));
+    if (placement.logRank.degreesOfFreedom < 1)
+        return counts;
+    return fmt::format("Log-rank test {} · {}", pValueText(placement.logRank.p), counts);
+}
+
+std::optional<double> medianMonths(const survival::KaplanMeierCurve& curve)
+{
+    const auto half = std::find_if(curve.steps.begin(), curve.steps.end(),
+                                   [](const auto& step) { return step.survival <= 0.5; });
+    return half == curve.steps.end() ? std::nullopt : std::optional(half->timeMonths);
+}
+
+std::string mediansText(const analysis::Placement& placement)
+{
+    std::vector<std::string> reached, notReached;
+    for (const auto& group : placement.groups)
+        if (const auto median = medianMonths(group.curve))
+            reached.push_back(fmt::format("{} {:.0f} months", group.group, *median));
+        else
+            notReached.push_back(group.group);
+    if (reached.empty())
+        return "Median not reached in any group";
+    if (notReached.empty())
+        return fmt::format("Median: {}", fmt::join(reached, ", "));
+    return fmt::format("Median: {}; {} not reached", fmt::join(reached, ", "), fmt::join(notReached, " and "));
+}
+
+const analysis::GroupCurve* curveOf(const analysis::Placement& placement, const std::string& group)
+{
+    const auto found = std::find_if(placement.groups.begin(), placement.groups.end(),
+                                    [&](const auto& candidate) { return candidate.group == group; });
+    return found == placement.groups.end() ? nullptr : &*found;
+}
+
+int patientsOf(const analysis::Placement& placement)
+{
+    int patients = 0;
+    for (const auto& group : placement.groups)
+        patients += group.curve.patients;
+    return patients;
+}
+
+int eventsOf(const analysis::Placement& placement)
+{
+    int events = 0;
+    for (const auto& group : placement.groups)
+        events += group.curve.events;
+    return events;
+}
+
+std::string failureOf(const analysis::Placement& placement)
+{
+    const std::string freedom = "freedom from ";
+    const auto& endpoint = placement.endpoint;
+    if (endpoint.empty())
+        return "local failure";
+    return endpoint.starts_with(freedom) ? endpoint.substr(freedom.size()) : endpoint;
+}
+
+std::string timeText(const std::string& iso8601)
+{
+    constexpr std::size_t untilMinute = 16;  // "2026-03-14T09:26"
+    if (iso8601.size() < untilMinute || !iso8601.ends_with('Z'))
+        return iso8601;
+    std::string text = iso8601.substr(0, untilMinute) + " UTC";
+    text[10] = ' ';
+    return text;
+}
+
+std::string shortDigest(const std::string& sha256)
+{
+    return sha256.substr(0, 12);
+}
+
+std::string countWord(std::size_t count)
+{
+    constexpr std::array words{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
+    return count < words.size() ? words[count] : fmt::format("{}", count);
+}
+
+std::string capitalized(std::string text)
+{
+    if (!text.empty())
+        text[0] = char(std::toupper(static_cast<unsigned char>(text[0])));
+    return text;
+}
+
+std::string dotted(const std::vector<std::string>& parts)
+{
+    std::vector<std::string> present;
+    std::copy_if(parts.begin(), parts.end(), std::back_inserter(present),
+                 [](const auto& part) { return !part.empty(); });
+    return fmt::format("{}", fmt::join(present, " · "));
+}
+
+std::string warningText(const analysis::PackSummary& pack)
+{
+    if (pack.demonstration && pack.statement.empty())
+        return "Demonstration model, trained on simulated patients.";
+    return pack.statement;
+}
+
+std::string researchUse()
+{
+    return "Research use only. Not a medical device. It does not replace clinical judgement.";
+}
+
+}  // namespace metrisk::reporting

@@ -1,0 +1,82 @@
+#include "ui/panels/StudyPanel.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+
+#include <gtest/gtest.h>
+
+namespace metrisk::ui::panels {
+namespace {
+
+CaseSession proposal()
+{
+    CaseSession session;
+    session.candidates = {{"/d/one.nii.gz", "T1-CE · 240×240×155", "name contains t1c", io::Role::T1ce, true},
+                          {"/d/two.nii.gz", "240×240×155", "", {}, true},
+                          {"/d/notes.txt", "is not an image", "", {}, false}};
+    session.files.t1ce = "/d/one.nii.gz";
+    return session;
+}
+
+QComboBox* choiceOf(StudyPanel& panel, const char* role)
+{
+    return panel.findChild<QComboBox*>(QStringLiteral("role_") + QString::fromLatin1(role));
+}
+
+bool says(StudyPanel& panel, const QString& words)
+{
+    for (const auto* label : panel.findChildren<QLabel*>())
+        if (label->text().contains(words))
+            return true;
+    return false;
+}
+
+TEST(StudyPanel, ShowsTheProposalWithItsReason)
+{
+    StudyPanel panel;
+    panel.show(proposal());
+    EXPECT_EQ(choiceOf(panel, "t1ce")->currentText(), "one.nii.gz");
+    EXPECT_EQ(choiceOf(panel, "flair")->currentText(), "none");
+    EXPECT_TRUE(says(panel, "name contains t1c"));
+    EXPECT_TRUE(says(panel, "notes.txt: is not an image"));
+}
+
+TEST(StudyPanel, SaysWhichRolesAreMissingAndDoesNotOpenWithoutThem)
+{
+    StudyPanel panel;
+    panel.show(proposal());
+    EXPECT_FALSE(panel.findChild<QPushButton*>(QStringLiteral("openStudy"))->isEnabled());
+    EXPECT_TRUE(says(panel, "Still missing: FLAIR, Label."));
+    auto complete = proposal();
+    complete.files.flair = "/d/two.nii.gz";
+    complete.files.label = "/d/elsewhere.nii.gz";
+    panel.show(complete);
+    EXPECT_TRUE(panel.findChild<QPushButton*>(QStringLiteral("openStudy"))->isEnabled());
+    EXPECT_EQ(choiceOf(panel, "label")->currentText(), "elsewhere.nii.gz");
+}
+
+TEST(StudyPanel, AnnouncesACorrectionButNotAProposal)
+{
+    StudyPanel panel;
+    std::vector<std::pair<io::Role, QString>> corrections;
+    QObject::connect(&panel, &StudyPanel::roleCorrected, &panel,
+                     [&](io::Role role, const QString& path) { corrections.emplace_back(role, path); });
+    panel.show(proposal());
+    EXPECT_TRUE(corrections.empty());
+    auto* flair = choiceOf(panel, "flair");
+    flair->setCurrentIndex(flair->findText("two.nii.gz"));
+    ASSERT_EQ(corrections.size(), 1U);
+    EXPECT_EQ(corrections[0].first, io::Role::Flair);
+    EXPECT_EQ(corrections[0].second, "/d/two.nii.gz");
+}
+
+TEST(StudyPanel, DoesNotOfferFilesThatCannotBeUsed)
+{
+    StudyPanel panel;
+    panel.show(proposal());
+    EXPECT_EQ(choiceOf(panel, "label")->findText("notes.txt"), -1);
+}
+
+}  // namespace
+}  // namespace metrisk::ui::panels

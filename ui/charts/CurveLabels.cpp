@@ -1,0 +1,86 @@
+#include "ui/charts/CurveLabels.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace metrisk::ui::charts {
+
+namespace {
+
+constexpr double gap = 3.0;    // between label and curve, scene pixels
+constexpr double stride = 6.0;
+
+/// Top and bottom of a line within a range of x; nothing when it has no part there.
+std::optional<std::pair<double, double>> extentWithin(const QPolygonF& line, double left, double right)
+{
+    double top = std::numeric_limits<double>::max(), bottom = std::numeric_limits<double>::lowest();
+    for (int i = 0; i + 1 < line.size(); ++i) {
+        const QPointF a = line[i], b = line[i + 1];
+        if (b.x() < left || a.x() > right)
+            continue;
+        top = std::min({top, a.y(), b.y()});
+        bottom = std::max({bottom, a.y(), b.y()});
+    }
+    return top > bottom ? std::nullopt : std::optional(std::pair(top, bottom));
+}
+
+bool crosses(const QRectF& rect, const QPolygonF& line)
+{
+    for (int i = 0; i + 1 < line.size(); ++i) {
+        const QRectF segment = QRectF(line[i], line[i + 1]).normalized().adjusted(-0.5, -0.5, 0.5, 0.5);
+        if (rect.intersects(segment))
+            return true;
+    }
+    return false;
+}
+
+struct Candidate {
+    QRectF rect;
+    double cost = std::numeric_limits<double>::max();
+};
+
+double costOf(const QRectF& rect, const QRectF& plot, const QList<LabelledCurve>& curves, const QList<QRectF>& taken)
+{
+    double cost = plot.right() - rect.right();
+    if (!plot.contains(rect))
+        cost += 4000.0;
+    for (const auto& curve : curves)
+        if (crosses(rect, curve.line))
+            cost += 1000.0;
+    for (const auto& other : taken)
+        if (rect.intersects(other))
+            cost += 2000.0;
+    return cost;
+}
+
+QRectF placeLabel(const LabelledCurve& curve, const QRectF& plot, const QList<LabelledCurve>& curves,
+                  const QList<QRectF>& taken)
+{
+    Candidate best;
+    const double end = curve.line.isEmpty() ? plot.left() : curve.line.last().x();
+    for (double right = std::max(end, plot.left() + curve.label.width());
+         right - curve.label.width() >= plot.left(); right -= stride) {
+        const double left = right - curve.label.width();
+        const auto extent = extentWithin(curve.line, left, right);
+        if (!extent)
+            continue;
+        for (const double top : {extent->first - gap - curve.label.height(), extent->second + gap}) {
+            const QRectF rect(QPointF(left, top), curve.label);
+            if (const double cost = costOf(rect, plot, curves, taken); cost < best.cost)
+                best = {rect, cost};
+        }
+    }
+    return best.rect;
+}
+
+}  // namespace
+
+QList<QRectF> placeLabels(const QList<LabelledCurve>& curves, const QRectF& plot)
+{
+    QList<QRectF> places;
+    for (const auto& curve : curves)
+        places << placeLabel(curve, plot, curves, places);
+    return places;
+}
+
+}  // namespace metrisk::ui::charts

@@ -1,0 +1,261 @@
+#include "ui/panels/CaseController.h"
+
+#include "ui/panels/StudyIntake.h"
+#include "ui/printing/PdfReportWriter.h"
+
+namespace metrisk::ui::panels {
+
+using std::filesystem::path;
+
+CaseController::CaseController(CaseStore store, QObject* parent)
+    : QObject(parent), m_store(std::move(store)), m_noModel(QStringLiteral("The model is still loading."))
+{
+    m_viewTimer.setSingleShot(true);
+    m_viewTimer.setInterval(500);
+    connect(&m_viewTimer, &QTimer::timeout, this, &CaseController::leaveCase);
+    connect(&m_jobs, &jobs::JobRunner::failed, this, &CaseController::noticePosted);
+    connect(&m_jobs, &jobs::JobRunner::finished, this, &CaseController::sessionChanged);
+}
+
+CaseController::~CaseController() = default;
+
+QString CaseController::whyNotAnalyse() const
+{
+    if (!m_session.opened)
+        return m_session.result ? QStringLiteral("The images of this case are not open, so it cannot be analysed again.")
+                                : QStringLiteral("Open a study first.");
+    if (!m_analyzer)
+        return m_noModel;
+    try {
+        clinical::check(m_session.clinical);
+        m_analyzer->model().package().clinical.encode(m_session.clinical);
+        return {};
+    } catch (const Error& error) {
+        return QString::fromStdString(error.whatHappened() + ' ' + error.whatToDo());
+    }
+}
+
+std::vector<storage::CaseSummary> CaseController::cases(const QString& search)
+{
+    std::vector<storage::CaseSummary> found;
+    attempt([&] { found = m_store.list(search.toStdString()); });
+    return found;
+}
+
+void CaseController::setAnalyzer(std::shared_ptr<const analysis::CaseAnalyzer> analyzer)
+{
+    m_analyzer = std::move(analyzer);
+    Q_EMIT modelChanged();
+    Q_EMIT sessionChanged();
+    if (m_analyseOnceReady && m_session.opened)
+        analyse();
+}
+
+void CaseController::setNoModel(const QString& reason)
+{
+    m_analyzer.reset();
+    m_noModel = reason;
+    Q_EMIT modelChanged();
+    Q_EMIT sessionChanged();
+}
+
+void CaseController::propose(const std::vector<path>& paths)
+{
+    const auto intake = intakeOf(paths);
+    if (intake.images.empty() && !intake.clinical.empty())
+        return readClinical(intake.clinical);  // for the study that is open
+    m_jobs.start(
+        [images = intake.images](const Job& job) {
+            job.stage("Looking at the files", 0.0, 1.0).advance(0.0);
+            return io::proposeRoles(images);
+        },
+        [this, clinical = intake.clinical](std::vector<io::Candidate> candidates) {
+            showProposal(std::move(candidates), clinical);
+        });
+}
+
+void CaseController::showProposal(std::vector<io::Candidate> candidates, const path& clinicalFile)
+{
+    CaseSession session;
+    session.files = io::filesOf(candidates);
+    session.candidates = std::move(candidates);
+    startSession(std::move(session));
+    if (!clinicalFile.empty())
+        readClinical(clinicalFile);
+    if (complete(m_session.files))
+        openStudy();
+    else
+        Q_EMIT stageRequested(Stage::Study);
+}
+
+void CaseController::setRole(io::Role role, const path& file)
+{
+    auto& files = m_session.files;
+    for (const auto other : {io::Role::T1ce, io::Role::Flair, io::Role::Label})
+        if (other != role && files.of(other) == file && !file.empty())
+            files.of(other) = files.of(role);  // one file has one role: the two trade places
+    files.of(role) = file;
+    Q_EMIT sessionChanged();
+}
+
+void CaseController::openStudy()
+{
+    openStudy(m_session.files, m_session.clinical, m_session.clinicalSource, false);
+}
+
+void CaseController::openStudy(const io::StudyFiles& files, const clinical::ClinicalRecord& clinical,
+                               const QString& clinicalSource, bool analyseAtOnce)
+{
+    CaseSession session;
+    session.candidates = m_session.files == files ? m_session.candidates : std::vector<io::Candidate>{};
+    session.files = files;
+    session.clinical = clinical;
+    session.clinicalSource = clinicalSource;
+    startSession(std::move(session));
+    Q_EMIT stageRequested(Stage::Study);
+    m_jobs.start([files](const Job& job) { return analysis::CaseAnalyzer::open(files, job); },
+                 [this, analyseAtOnce](analysis::OpenedCase opened) { showOpened(std::move(opened), analyseAtOnce); });
+}
+
+void CaseController::showOpened(analysis::OpenedCase opened, bool analyseAtOnce)
+{
+    m_session.opened = std::make_shared<const analysis::OpenedCase>(std::move(opened));
+    attempt([this] { m_session.caseId = m_store.find(*m_session.opened); });
+    Q_EMIT imagesChanged();
+    Q_EMIT sessionChanged();
+    Q_EMIT stageRequested(Stage::Clinical);
+    m_analyseOnceReady = analyseAtOnce;
+    if (m_analyseOnceReady && m_analyzer)
+        analyse();
+}
+
+void CaseController::readClinical(const path& file)
+{
+    attempt([&] {
+        m_session.clinical = clinical::readClinicalFile(file);
+        m_session.clinicalSource = QString::fromStdString(file.string());
+        Q_EMIT clinicalLoaded();
+        Q_EMIT sessionChanged();
+    });
+}
+
+void CaseController::setClinical(const clinical::ClinicalRecord& record)
+{
+    if (m_session.clinical == record)
+        return;
+    m_session.clinical = record;
+    Q_EMIT sessionChanged();
+}
+
+void CaseController::analyse()
+{
+    m_analyseOnceReady = false;
+    if (const auto reason = whyNotAnalyse(); !reason.isEmpty()) {
+        Q_EMIT noticePosted(Error(Error::Kind::Input, "The case was not analysed.", reason.toStdString()));
+        return;
+    }
+    m_jobs.start(
+        [analyzer = m_analyzer, opened = m_session.opened, clinical = m_session.clinical](const Job& job) {
+            return analyzer->score(*opened, clinical, job);
+        },
+        [this](analysis::CaseResult result) {
+            m_session.result = std::move(result);
+            m_session.kept = false;
+            m_session.reportPath.clear();
+            keepResult();
+            Q_EMIT resultChanged();
+            Q_EMIT stageRequested(Stage::Risk);
+            Q_EMIT analysed();
+        });
+}
+
+void CaseController::keepResult()
+{
+    if (!m_session.result || !m_session.opened || m_session.kept)
+        return;
+    if (attempt([this] { m_store.keep(m_session); }))
+        leaveCase();  // the view as it is now, under the case's own id
+    Q_EMIT sessionChanged();
+    Q_EMIT casesChanged();
+}
+
+void CaseController::reopen(storage::CaseId id)
+{
+    if (m_session.caseId == id && m_session.opened && m_session.result)
+        return;  // it is on screen, perhaps with changes in the form
+    storage::StoredCase stored;
+    if (!attempt([&] { stored = m_store.load(id); }))
+        return;
+    const auto record = stored.record;
+    startSession(sessionOf(std::move(stored)));
+    Q_EMIT stageRequested(m_session.result ? Stage::Risk : Stage::Clinical);
+    m_jobs.start([record](const Job& job) { return openUnchanged(record, job); },
+                 [this](analysis::OpenedCase opened) { showImagesAgain(std::move(opened)); });
+}
+
+void CaseController::showImagesAgain(analysis::OpenedCase opened)
+{
+    m_session.opened = std::make_shared<const analysis::OpenedCase>(std::move(opened));
+    Q_EMIT imagesChanged();
+    Q_EMIT sessionChanged();
+}
+
+void CaseController::exportReport(const path& file)
+{
+    if (!m_session.result || !m_session.opened)
+        return;
+    const bool written = attempt([&] {
+        const reporting::Report report(*m_session.result);
+        printing::PdfReportWriter(file).write(report, m_session.opened->prepared);
+    });
+    if (!written)
+        return;
+    m_session.reportPath = QString::fromStdString(file.string());
+    Q_EMIT sessionChanged();
+    Q_EMIT reportExported(m_session.reportPath);
+}
+
+void CaseController::setViewState(const std::string& json)
+{
+    if (!m_session.opened || json == m_session.viewState)
+        return;
+    m_session.viewState = json;
+    m_viewTimer.start();
+}
+
+void CaseController::leaveCase()
+{
+    m_viewTimer.stop();
+    attempt([this] { m_store.saveView(m_session); });
+}
+
+void CaseController::cancel()
+{
+    m_jobs.cancel();
+}
+
+bool CaseController::attempt(const std::function<void()>& action)
+{
+    try {
+        action();
+        return true;
+    } catch (...) {
+        Q_EMIT noticePosted(common::currentError());
+        return false;
+    }
+}
+
+void CaseController::startSession(CaseSession session)
+{
+    if (m_viewTimer.isActive())
+        leaveCase();
+    Q_EMIT noticesOutdated();
+    m_analyseOnceReady = false;
+    m_session = std::move(session);
+    Q_EMIT imagesChanged();
+    Q_EMIT resultChanged();
+    Q_EMIT clinicalLoaded();
+    Q_EMIT sessionChanged();
+}
+
+}  // namespace metrisk::ui::panels

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "core/common/Error.h"
+#include "ui/jobs/JobRunner.h"
+#include "ui/panels/CaseStore.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <filesystem>
+#include <functional>
+
+namespace metrisk::ui::panels {
+
+/// The flow of one case through the window: propose, open, analyse, keep, reopen, print. Long work runs
+/// in one job; whatever goes wrong arrives as `noticePosted` and leaves what was there before.
+class CaseController : public QObject {
+    Q_OBJECT
+
+public:
+    explicit CaseController(CaseStore store, QObject* parent = nullptr);
+    ~CaseController() override;
+
+    const CaseSession& session() const { return m_session; }
+    const analysis::CaseAnalyzer* analyzer() const { return m_analyzer.get(); }
+    jobs::JobRunner& jobs() { return m_jobs; }
+    /// Why Analyse cannot be pressed now, as a sentence; empty when it can.
+    QString whyNotAnalyse() const;
+    std::vector<storage::CaseSummary> cases(const QString& search);
+
+    void setAnalyzer(std::shared_ptr<const analysis::CaseAnalyzer> analyzer);
+    /// Why there is no model, as a sentence: it is loading, or it was refused.
+    void setNoModel(const QString& reason);
+
+    void propose(const std::vector<std::filesystem::path>& paths);
+    void setRole(io::Role role, const std::filesystem::path& path);
+    void openStudy();
+    void openStudy(const io::StudyFiles& files, const clinical::ClinicalRecord& clinical, const QString& clinicalSource,
+                   bool analyseAtOnce);
+    void readClinical(const std::filesystem::path& path);
+    void setClinical(const clinical::ClinicalRecord& record);
+    void analyse();
+    void keepResult();
+    void reopen(storage::CaseId id);
+    void exportReport(const std::filesystem::path& path);
+    void setViewState(const std::string& json);
+    /// Writes the view of the case on screen now; the window calls it before it closes.
+    void leaveCase();
+    void cancel();
+
+Q_SIGNALS:
+    void sessionChanged();   // anything the panels show
+    void clinicalLoaded();   // the form is to be filled from the session
+    void imagesChanged();    // session().opened is another one, or gone
+    void resultChanged();    // session().result is another one, or gone
+    void stageRequested(metrisk::ui::panels::Stage stage);
+    void casesChanged();
+    void noticePosted(const metrisk::common::Error& error);
+    void noticesOutdated();  // a new study begins
+    void modelChanged();
+    void analysed();         // a new result is shown and, when the case base took it, kept
+    void reportExported(const QString& path);
+
+private:
+    bool attempt(const std::function<void()>& action);
+    void startSession(CaseSession session);
+    void showProposal(std::vector<io::Candidate> candidates, const std::filesystem::path& clinicalFile);
+    void showOpened(analysis::OpenedCase opened, bool analyseAtOnce);
+    void showImagesAgain(analysis::OpenedCase opened);
+
+    CaseStore m_store;
+    std::shared_ptr<const analysis::CaseAnalyzer> m_analyzer;
+    QString m_noModel;
+    bool m_analyseOnceReady = false;  // asked for at the start, while the model was loading
+    CaseSession m_session;
+    QTimer m_viewTimer;     // writes the view once it has come to rest
+    jobs::JobRunner m_jobs; // last: it is joined before the rest goes
+};
+
+}  // namespace metrisk::ui::panels

@@ -1,0 +1,76 @@
+#include "ui/panels/CaseSession.h"
+
+#include "core/common/Error.h"
+
+namespace metrisk::ui::panels {
+namespace {
+
+StageState doneOrNotYet(bool done)
+{
+    return done ? StageState::Done : StageState::NotYet;
+}
+
+StageState studyState(const CaseSession& session)
+{
+    if (session.opened)
+        return StageState::Done;
+    return session.empty() ? StageState::NotYet : StageState::NeedsYou;
+}
+
+StageState clinicalState(const CaseSession& session)
+{
+    if (!session.opened && !session.result)
+        return StageState::NotYet;
+    return clinicalComplete(session.clinical) ? StageState::Done : StageState::NeedsYou;
+}
+
+StageState riskState(const CaseSession& session)
+{
+    if (!session.result)
+        return StageState::NotYet;
+    return session.stale() || !session.kept ? StageState::NeedsYou : StageState::Done;
+}
+
+StageState reportState(const CaseSession& session)
+{
+    if (!session.result)
+        return StageState::NotYet;
+    return session.reportPath.isEmpty() ? StageState::NeedsYou : StageState::Done;
+}
+
+}  // namespace
+
+QString CaseSession::patientName() const
+{
+    const auto& patient = result ? result->patient : opened ? opened->patient : io::PatientIdentity{};
+    return QString::fromStdString(patient.id.empty() ? patient.name : patient.id);
+}
+
+StageState stateOf(const CaseSession& session, Stage stage)
+{
+    switch (stage) {
+    case Stage::Study: return studyState(session);
+    case Stage::Preparation:
+    case Stage::Lesions: return doneOrNotYet(session.opened != nullptr);
+    case Stage::Clinical: return clinicalState(session);
+    case Stage::Risk: return riskState(session);
+    case Stage::Explanation:
+    case Stage::Survival: return doneOrNotYet(session.result.has_value());
+    case Stage::Report: return reportState(session);
+    }
+    return StageState::NotYet;
+}
+
+bool clinicalComplete(const clinical::ClinicalRecord& record)
+{
+    if (!clinical::missingValues(record).empty())
+        return false;
+    try {
+        clinical::check(record);
+        return true;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+}  // namespace metrisk::ui::panels

@@ -1,0 +1,93 @@
+#include "ui/panels/ExplanationPanel.h"
+
+#include "ui/panels/Controls.h"
+#include "ui/panels/SharesBar.h"
+
+#include <QComboBox>
+#include <QSignalBlocker>
+
+namespace metrisk::ui::panels {
+namespace {
+
+/// The result as if one member had spoken alone, so that the report words and rounds its shares.
+analysis::CaseResult seenBy(const analysis::CaseResult& result, int member, const explanation::RelevanceShares& shares)
+{
+    auto seen = result;
+    seen.relevance = shares;
+    auto& clinical = seen.explanation.clinicalShare;
+    if (member >= 0 && std::size_t(member) < clinical.size())
+        clinical = {clinical[std::size_t(member)]};
+    return seen;
+}
+
+QString joined(const std::vector<std::string>& paragraphs)
+{
+    QStringList lines;
+    for (const auto& paragraph : paragraphs)
+        lines << text(paragraph);
+    return lines.join(QStringLiteral("\n\n"));
+}
+
+}  // namespace
+
+ExplanationPanel::ExplanationPanel(QWidget* parent)
+    : QWidget(parent), m_nothing(secondary(QStringLiteral("There is no explanation before the analysis."))),
+      m_page(new QWidget), m_member(new QComboBox), m_bar(new SharesBar), m_shares(new FactList),
+      m_which(sentence()), m_paragraphs(secondary())
+{
+    m_member->setObjectName(QStringLiteral("explanationMember"));
+    m_member->setAccessibleName(QStringLiteral("Relevance of which member"));
+    m_shares->setObjectName(QStringLiteral("relevanceShares"));
+    auto* page = new QVBoxLayout(m_page);
+    page->setContentsMargins(0, 0, 0, 0);
+    page->setSpacing(8);
+    page->addWidget(m_member, 0, Qt::AlignLeft);
+    page->addWidget(m_bar);
+    page->addWidget(m_shares);
+    page->addSpacing(8);
+    page->addWidget(m_which);
+    page->addWidget(m_paragraphs);
+    auto* layout = panelLayout(this);
+    layout->addWidget(heading(QStringLiteral("Where the model looked")));
+    layout->addWidget(m_nothing);
+    layout->addWidget(m_page);
+    layout->addStretch(1);
+    connect(m_member, &QComboBox::activated, this, [this](int index) { Q_EMIT memberChosen(index - 1); });
+    show(CaseSession{});
+}
+
+void ExplanationPanel::show(const CaseSession& session)
+{
+    m_result = session.result;
+    m_nothing->setVisible(!m_result);
+    m_page->setVisible(m_result.has_value());
+    if (!m_result)
+        return;
+    m_member->clear();
+    m_member->addItem(QStringLiteral("Mean of members"));
+    for (std::size_t i = 1; i <= m_result->explanation.members.size(); ++i)
+        m_member->addItem(QStringLiteral("Member %1").arg(i));
+    m_member->setEnabled(session.opened != nullptr);
+    m_member->setToolTip(session.opened ? QString()
+                                        : QStringLiteral("The members' maps need the images, which are not open."));
+    present(-1, m_result->relevance);
+}
+
+void ExplanationPanel::showShares(int member, const explanation::RelevanceShares& shares)
+{
+    if (m_result)
+        present(member, shares);
+}
+
+void ExplanationPanel::present(int member, const explanation::RelevanceShares& shares)
+{
+    const reporting::Report report(seenBy(*m_result, member, shares));
+    m_member->setCurrentIndex(member + 1);
+    m_bar->show(shares);
+    m_shares->setFacts(report.relevance.facts);
+    m_which->setText(QStringLiteral("Member %1 alone; the report prints the mean of all.").arg(member + 1));
+    m_which->setVisible(member >= 0);
+    m_paragraphs->setText(joined(report.relevance.paragraphs));
+}
+
+}  // namespace metrisk::ui::panels

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/segmentation/LesionList.h"
+
+#include <QListWidget>
+
+namespace metrisk::ui::panels {
+
+/// The lesions of a case, largest first: number, side, volume of the core. The first one is scored.
+class LesionRows : public QListWidget {
+    Q_OBJECT
+
+public:
+    explicit LesionRows(QWidget* parent = nullptr);
+    void setLesions(const std::vector<segmentation::Lesion>& lesions);
+
+Q_SIGNALS:
+    void lesionChosen(int lesion);
+};
+
+}  // namespace metrisk::ui::panels

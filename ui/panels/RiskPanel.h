@@ -1,0 +1,49 @@
+#pragma once
+
+#include "ui/panels/CaseSession.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace metrisk::ui::charts {
+class SurvivalChart;
+}
+
+namespace metrisk::ui::panels {
+
+class FactList;
+class NoteBox;
+class RiskBar;
+
+/// The answer: group, percentile, the members' spread, freedom from local failure with its interval, and
+/// the sentences that must be read with it. All texts are the report's.
+class RiskPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit RiskPanel(QWidget* parent = nullptr);
+    void show(const CaseSession& session);
+    /// Only whether the result is kept and still belongs to the form.
+    void showStanding(const CaseSession& session);
+
+Q_SIGNALS:
+    void reportRequested();
+    void keepRequested();
+    void clinicalRequested();
+
+private:
+    void showResult(const analysis::CaseResult& result);
+
+    QLabel* m_nothing;
+    QWidget* m_page;
+    QLabel *m_headline, *m_detail, *m_spread, *m_freedomNote, *m_standing;
+    RiskBar* m_bar;
+    FactList* m_freedom;
+    NoteBox *m_stale, *m_notes;
+    charts::SurvivalChart* m_chart;
+    QPushButton *m_report, *m_keep, *m_again;
+};
+
+}  // namespace metrisk::ui::panels

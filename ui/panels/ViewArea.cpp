@@ -1,0 +1,114 @@
+#include "ui/panels/ViewArea.h"
+
+#include "ui/panels/Controls.h"
+#include "ui/panels/RelevanceMaps.h"
+#include "ui/panels/ViewTools.h"
+#include "ui/views/CaseView.h"
+
+#include <QVBoxLayout>
+
+namespace metrisk::ui::panels {
+
+ViewArea::ViewArea(QWidget* parent)
+    : QStackedWidget(parent), m_view(new views::CaseView), m_tools(new ViewTools), m_relevance(new RelevanceMaps(this))
+{
+    auto* viewing = new QWidget;
+    auto* layout = new QVBoxLayout(viewing);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_tools);
+    layout->addWidget(m_view, 1);
+    addWidget(invitation());
+    addWidget(viewing);
+    setMinimumWidth(420);
+    connectViews();
+}
+
+ViewArea::~ViewArea() = default;
+
+QWidget* ViewArea::invitation()
+{
+    auto* page = new QWidget;
+    auto* words = new QLabel(QStringLiteral("Drop T1-CE, FLAIR and label here:\nNIfTI files or a DICOM folder."));
+    words->setProperty("role", QStringLiteral("welcome"));
+    words->setAlignment(Qt::AlignCenter);
+    auto* open = button(QStringLiteral("Open files…"), QStringLiteral("welcomeOpen"), true);
+    connect(open, &QPushButton::clicked, this, &ViewArea::openRequested);
+    auto* layout = new QVBoxLayout(page);
+    layout->setSpacing(16);
+    layout->addStretch(1);
+    layout->addWidget(words, 0, Qt::AlignCenter);
+    layout->addWidget(open, 0, Qt::AlignCenter);
+    layout->addStretch(1);
+    return page;
+}
+
+void ViewArea::connectViews()
+{
+    connect(m_view, &views::CaseView::viewStateChanged, this, &ViewArea::followView);
+    connect(m_tools, &ViewTools::viewStateEdited, m_view, &views::CaseView::setViewState);
+    connect(m_tools, &ViewTools::greyResetRequested, this, &ViewArea::resetGrey);
+    connect(m_tools, &ViewTools::helpRequested, this, &ViewArea::helpRequested);
+    connect(m_tools, &ViewTools::memberChosen, this, &ViewArea::setMember);
+    connect(m_relevance, &RelevanceMaps::changed, this, &ViewArea::showMap);
+    connect(m_relevance, &RelevanceMaps::sharesChanged, this, &ViewArea::sharesChanged);
+    connect(m_relevance, &RelevanceMaps::failed, this, &ViewArea::failed);
+}
+
+void ViewArea::showCase(std::shared_ptr<const analysis::OpenedCase> opened, const std::string& viewState)
+{
+    m_opened = std::move(opened);
+    m_relevance->setCase(m_opened, m_result);
+    setCurrentIndex(m_opened ? 1 : 0);
+    if (!m_opened)
+        return m_view->clear();
+    const auto left = viewState;  // a copy: showing the case announces the default view first
+    m_view->showCase(m_opened->prepared, m_opened->lesions.index().centreVoxel);
+    if (!left.empty())
+        m_view->setViewState(rendering::viewStateFromJson(left));
+    m_tools->setViewState(m_view->viewState());
+}
+
+void ViewArea::showResult(const std::optional<analysis::CaseResult>& result)
+{
+    m_result = result;
+    m_relevance->setCase(m_opened, m_result);
+}
+
+void ViewArea::setMember(int member)
+{
+    m_relevance->setMember(member);
+}
+
+void ViewArea::centreOn(const Eigen::Vector3d& patientMm)
+{
+    auto state = m_view->viewState();
+    state.crosshairMm = patientMm;
+    m_view->setViewState(state);
+}
+
+void ViewArea::followView(const rendering::ViewState& state)
+{
+    m_tools->setViewState(state);
+    m_relevance->setSmooth(state.relevanceSmooth);
+    Q_EMIT viewStateChanged(rendering::viewStateToJson(state));
+}
+
+void ViewArea::showMap(const std::optional<imaging::Volume>& map)
+{
+    m_view->showRelevance(map);
+    m_tools->setMembers(map ? int(m_result->explanation.members.size()) : 0);
+    m_tools->setMember(m_relevance->member());
+    if (map)
+        Q_EMIT relevanceShown();
+}
+
+void ViewArea::resetGrey()
+{
+    auto state = m_view->viewState();
+    state.t1ce = rendering::defaultWindowLevel(m_opened->prepared.t1ce);
+    state.flair = rendering::defaultWindowLevel(m_opened->prepared.flair);
+    m_view->setViewState(state);
+}
+
+}  // namespace metrisk::ui::panels

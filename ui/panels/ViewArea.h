@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/analysis/CaseAnalyzer.h"
+#include "core/common/Error.h"
+
+#include <QStackedWidget>
+
+#include <memory>
+#include <optional>
+
+namespace metrisk::ui::rendering {
+struct ViewState;
+}
+namespace metrisk::ui::views {
+class CaseView;
+}
+
+namespace metrisk::ui::panels {
+
+class RelevanceMaps;
+class ViewTools;
+
+/// The middle of the window: the views of the case with their row of tools, or the invitation to open one.
+class ViewArea : public QStackedWidget {
+    Q_OBJECT
+
+public:
+    explicit ViewArea(QWidget* parent = nullptr);
+    ~ViewArea() override;
+
+    /// Null: no images. `viewState` (JSON) is how the case was left; empty shows the index lesion.
+    void showCase(std::shared_ptr<const analysis::OpenedCase> opened, const std::string& viewState);
+    /// The relevance of this result over the case that is shown.
+    void showResult(const std::optional<analysis::CaseResult>& result);
+    void setMember(int member);  // -1: the mean of all
+    void centreOn(const Eigen::Vector3d& patientMm);
+
+Q_SIGNALS:
+    void openRequested();
+    void helpRequested();
+    void viewStateChanged(const std::string& json);
+    void relevanceShown();  // the views hold the map of the result
+    void sharesChanged(int member, const metrisk::explanation::RelevanceShares& shares);
+    void failed(const metrisk::common::Error& error);
+
+private:
+    QWidget* invitation();
+    void connectViews();
+    void followView(const rendering::ViewState& state);
+    void showMap(const std::optional<imaging::Volume>& map);
+    void resetGrey();
+
+    std::shared_ptr<const analysis::OpenedCase> m_opened;
+    std::optional<analysis::CaseResult> m_result;
+    views::CaseView* m_view;
+    ViewTools* m_tools;
+    RelevanceMaps* m_relevance;
+};
+
+}  // namespace metrisk::ui::panels

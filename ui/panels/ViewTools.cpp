@@ -1,0 +1,225 @@
+#include "ui/panels/ViewTools.h"
+
+#include "ui/panels/Controls.h"
+#include "ui/panels/FlowLayout.h"
+
+#include <QButtonGroup>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QSlider>
+#include <QToolButton>
+
+#include <algorithm>
+#include <cmath>
+
+namespace metrisk::ui::panels {
+namespace {
+
+using rendering::BaseImage;
+using rendering::Layout;
+
+QToolButton* segment(const QString& text, const QString& name)
+{
+    auto* made = new QToolButton;
+    made->setText(text);
+    made->setObjectName(name);
+    made->setProperty("role", QStringLiteral("segment"));
+    made->setCheckable(true);
+    made->setFocusPolicy(Qt::TabFocus);
+    return made;
+}
+
+QCheckBox* smallCheck(const QString& text, const QString& name, const QString& tip)
+{
+    auto* made = new QCheckBox(text);
+    made->setObjectName(name);
+    made->setProperty("role", QStringLiteral("small"));
+    made->setToolTip(tip);
+    return made;
+}
+
+QSlider* percentSlider(const QString& name, const QString& meaning)
+{
+    auto* made = new QSlider(Qt::Horizontal);
+    made->setObjectName(name);
+    made->setRange(0, 100);
+    made->setPageStep(10);
+    made->setFixedWidth(64);
+    made->setToolTip(meaning);
+    made->setAccessibleName(meaning);
+    return made;
+}
+
+QWidget* inRow(std::initializer_list<QWidget*> widgets, int gap)
+{
+    auto* row = new QWidget;
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(gap);
+    for (auto* widget : widgets)
+        layout->addWidget(widget);
+    row->setFixedHeight(28);
+    return row;
+}
+
+QWidget* segments(QToolButton* first, QToolButton* second)
+{
+    auto* row = inRow({first, second}, 0);
+    auto* group = new QButtonGroup(row);
+    group->addButton(first);
+    group->addButton(second);
+    return row;
+}
+
+QString relevanceMeaning()
+{
+    return QStringLiteral("Where the model looked, in blocks of 16 mm; relative to this patient");
+}
+
+int percentOf(double fraction)
+{
+    return int(std::lround(fraction * 100));
+}
+
+/// What the slider says; a value between its steps stays as long as nobody moves it.
+double fractionOf(const QSlider* slider, double before)
+{
+    return slider->value() == percentOf(before) ? before : slider->value() / 100.0;
+}
+
+}  // namespace
+
+ViewTools::ViewTools(QWidget* parent) : QWidget(parent)
+{
+    setObjectName(QStringLiteral("viewTools"));
+    auto* layout = new FlowLayout(this, 16, 4);
+    layout->setContentsMargins(8, 4, 8, 4);
+    for (auto* group : {imageGroup(), labelGroup(), helpGroup(), inRow({relevanceGroup(), memberGroup()}, 16)})
+        layout->addWidget(group);
+    setMembers(0);
+    setViewState({});
+}
+
+QWidget* ViewTools::imageGroup()
+{
+    m_t1ce = segment(QStringLiteral("T1-CE"), QStringLiteral("showT1ce"));
+    m_flair = segment(QStringLiteral("FLAIR"), QStringLiteral("showFlair"));
+    m_review = segment(QStringLiteral("Review"), QStringLiteral("layoutReview"));
+    m_planes3d = segment(QStringLiteral("3D"), QStringLiteral("layout3d"));
+    m_review->setToolTip(QStringLiteral("T1-CE and FLAIR side by side, coronal and sagittal below"));
+    m_planes3d->setToolTip(QStringLiteral("Axial, coronal, sagittal and a 3D view"));
+    for (auto* button : {m_t1ce, m_flair, m_review, m_planes3d})
+        connect(button, &QToolButton::clicked, this, &ViewTools::edit);
+    return inRow({segments(m_t1ce, m_flair), segments(m_review, m_planes3d)}, 12);
+}
+
+QWidget* ViewTools::labelGroup()
+{
+    m_label = smallCheck(QStringLiteral("Contours"), QStringLiteral("showLabel"),
+                         QStringLiteral("Core solid, oedema dashed"));
+    m_fill = percentSlider(QStringLiteral("labelFill"), QStringLiteral("Fill of the contours"));
+    connect(m_label, &QCheckBox::toggled, this, &ViewTools::edit);
+    connect(m_fill, &QSlider::valueChanged, this, &ViewTools::edit);
+    return inRow({m_label, m_fill}, 6);
+}
+
+QWidget* ViewTools::relevanceGroup()
+{
+    m_relevance = smallCheck(QStringLiteral("Relevance"), QStringLiteral("showRelevance"),
+                             relevanceMeaning());
+    m_threshold = percentSlider(QStringLiteral("relevanceThreshold"),
+                                QStringLiteral("Threshold: hide blocks below this share of the largest"));
+    m_opacity = percentSlider(QStringLiteral("relevanceOpacity"), QStringLiteral("Opacity of the relevance"));
+    connect(m_relevance, &QCheckBox::toggled, this, &ViewTools::edit);
+    connect(m_threshold, &QSlider::valueChanged, this, &ViewTools::edit);
+    connect(m_opacity, &QSlider::valueChanged, this, &ViewTools::edit);
+    auto* from = secondary(QStringLiteral("from"));
+    auto* opacity = secondary(QStringLiteral("opacity"));
+    from->setWordWrap(false);
+    opacity->setWordWrap(false);
+    return inRow({m_relevance, from, m_threshold, opacity, m_opacity}, 6);
+}
+
+QWidget* ViewTools::memberGroup()
+{
+    m_member = new QComboBox;
+    m_member->setObjectName(QStringLiteral("memberChoice"));
+    m_member->setProperty("role", QStringLiteral("small"));
+    m_member->setAccessibleName(QStringLiteral("Relevance of which member"));
+    m_smooth = smallCheck(QStringLiteral("Smooth"), QStringLiteral("smoothRelevance"),
+                          QStringLiteral("Smooths the display only; the model saw blocks of 16 mm"));
+    connect(m_member, &QComboBox::currentIndexChanged, this, [this](int index) {
+        if (!m_filling && index >= 0)
+            Q_EMIT memberChosen(index - 1);
+    });
+    connect(m_smooth, &QCheckBox::toggled, this, &ViewTools::edit);
+    return inRow({m_member, m_smooth}, 8);
+}
+
+QWidget* ViewTools::helpGroup()
+{
+    auto* reset = segment(QStringLiteral("Reset grey"), QStringLiteral("resetGrey"));
+    auto* help = segment(QStringLiteral("?"), QStringLiteral("keysHelp"));
+    reset->setCheckable(false);
+    reset->setToolTip(QStringLiteral("Window and level as at the start"));
+    help->setCheckable(false);
+    help->setToolTip(QStringLiteral("Mouse and keys (?)"));
+    help->setAccessibleName(QStringLiteral("Help on mouse and keys"));
+    connect(reset, &QToolButton::clicked, this, &ViewTools::greyResetRequested);
+    connect(help, &QToolButton::clicked, this, &ViewTools::helpRequested);
+    return inRow({reset, help}, 4);
+}
+
+void ViewTools::setViewState(const rendering::ViewState& state)
+{
+    m_filling = true;
+    m_state = state;
+    (state.base == BaseImage::T1ce ? m_t1ce : m_flair)->setChecked(true);
+    (state.layout == Layout::Review ? m_review : m_planes3d)->setChecked(true);
+    m_label->setChecked(state.labelVisible);
+    m_fill->setValue(percentOf(state.labelFillOpacity));
+    m_relevance->setChecked(state.relevanceVisible);
+    m_threshold->setValue(percentOf(state.relevanceThreshold));
+    m_opacity->setValue(percentOf(state.relevanceOpacity));
+    m_smooth->setChecked(state.relevanceSmooth);
+    m_filling = false;
+}
+
+void ViewTools::setMembers(int members)
+{
+    m_filling = true;
+    m_member->clear();
+    m_member->addItem(QStringLiteral("Mean of members"));
+    for (int i = 1; i <= members; ++i)
+        m_member->addItem(QStringLiteral("Member %1").arg(i));
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_relevance, m_threshold, m_opacity, m_member, m_smooth})
+        widget->setEnabled(members > 0);
+    m_relevance->setToolTip(members > 0 ? relevanceMeaning()
+                                        : QStringLiteral("There is no relevance before the analysis."));
+    m_filling = false;
+}
+
+void ViewTools::setMember(int member)
+{
+    m_filling = true;
+    m_member->setCurrentIndex(std::min(member + 1, m_member->count() - 1));
+    m_filling = false;
+}
+
+void ViewTools::edit()
+{
+    if (m_filling)
+        return;
+    m_state.base = m_t1ce->isChecked() ? BaseImage::T1ce : BaseImage::Flair;
+    m_state.layout = m_review->isChecked() ? Layout::Review : Layout::Planes3D;
+    m_state.labelVisible = m_label->isChecked();
+    m_state.labelFillOpacity = fractionOf(m_fill, m_state.labelFillOpacity);
+    m_state.relevanceVisible = m_relevance->isChecked();
+    m_state.relevanceThreshold = fractionOf(m_threshold, m_state.relevanceThreshold);
+    m_state.relevanceOpacity = fractionOf(m_opacity, m_state.relevanceOpacity);
+    m_state.relevanceSmooth = m_smooth->isChecked();
+    Q_EMIT viewStateEdited(m_state);
+}
+
+}  // namespace metrisk::ui::panels

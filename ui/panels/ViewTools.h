@@ -1,0 +1,48 @@
+#pragma once
+
+#include "ui/rendering/ViewState.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QSlider;
+class QToolButton;
+
+namespace metrisk::ui::panels {
+
+/// The slim row above the views: what is shown and how. It edits a ViewState; the views own the true one.
+class ViewTools : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ViewTools(QWidget* parent = nullptr);
+
+    void setViewState(const rendering::ViewState& state);
+    /// Members to choose from beside their mean; 0 while there is no relevance.
+    void setMembers(int members);
+    void setMember(int member);
+
+Q_SIGNALS:
+    void viewStateEdited(const metrisk::ui::rendering::ViewState& state);
+    void memberChosen(int member);  // -1: the mean of all
+    void greyResetRequested();
+    void helpRequested();
+
+private:
+    QWidget* imageGroup();
+    QWidget* labelGroup();
+    QWidget* relevanceGroup();
+    QWidget* memberGroup();
+    QWidget* helpGroup();
+    void edit();
+
+    rendering::ViewState m_state;
+    QToolButton *m_t1ce, *m_flair, *m_review, *m_planes3d;
+    QCheckBox *m_label, *m_relevance, *m_smooth;
+    QSlider *m_fill, *m_threshold, *m_opacity;
+    QComboBox* m_member;
+    bool m_filling = false;  // the row is being set, not used
+};
+
+}  // namespace metrisk::ui::panels

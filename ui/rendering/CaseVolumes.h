@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/imaging/LabelMap.h"
+#include "core/imaging/Volume.h"
+#include "ui/rendering/ViewState.h"
+
+#include <memory>
+#include <optional>
+
+class vtkImageData;
+
+namespace metrisk::ui::rendering {
+
+/// The volumes of one case as VTK sees them, made once and shared by every scene. VTK reads the
+/// case's own buffers: nothing is copied, and an image keeps its buffer alive. In VTK the images
+/// lie in "grid millimetres": voxel index times spacing, along the volume's own axes.
+class CaseVolumes {
+public:
+    /// All on one grid.
+    CaseVolumes(imaging::Volume t1ce, imaging::Volume flair, imaging::LabelMap label);
+    ~CaseVolumes();
+
+    /// A relevance map on the same grid, 0 to 1; nothing removes it.
+    void setRelevance(const std::optional<imaging::Volume>& map);
+
+    const imaging::ImageGeometry& geometry() const;
+    const imaging::Volume& volume(BaseImage image) const;
+    const imaging::LabelMap& label() const;
+
+    vtkImageData* image(BaseImage image) const;
+    vtkImageData* labelImage() const;
+    vtkImageData* relevanceImage() const;  // null without relevance
+
+    /// The box that holds the head, in voxel indices: where the T1-CE is clearly above its background.
+    struct Box {
+        Eigen::Vector3d low, high;
+    };
+    const Box& headBox() const;
+    Eigen::Vector3d headCentreMm() const;  // patient LPS
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+std::string imageName(BaseImage image);  // "T1-CE", "FLAIR"
+
+}  // namespace metrisk::ui::rendering

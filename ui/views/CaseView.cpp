@@ -1,0 +1,168 @@
+#include "ui/views/CaseView.h"
+
+#include "ui/views/ViewController.h"
+#include "ui/views/VtkSurface.h"
+
+#include <QGridLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMouseEvent>
+#include <QWheelEvent>
+
+#include <vtkGenericOpenGLRenderWindow.h>
+
+#include <cmath>
+
+namespace metrisk::ui::views {
+
+namespace {
+
+using rendering::CasePanes;
+using rendering::Pane;
+
+constexpr int wheelNotch = 120;  // Qt's units of a wheel's notch
+constexpr double zoomPerNotch = 1.15;
+
+Drag dragOf(const QMouseEvent& event, Pane pane)
+{
+    if (event.button() == Qt::RightButton)
+        return Drag::Zoom;
+    if (pane == Pane::Lesion)
+        return event.button() == Qt::LeftButton ? Drag::Turn : Drag::None;
+    if (event.button() == Qt::MiddleButton || event.modifiers() & Qt::ShiftModifier)
+        return Drag::Pan;
+    if (event.button() != Qt::LeftButton)
+        return Drag::None;
+    return event.modifiers() & Qt::ControlModifier ? Drag::Grey : Drag::Crosshair;
+}
+
+}  // namespace
+
+struct CaseView::Impl {
+    VtkSurface* surface;
+    QLabel* invitation;
+    ViewController controller;
+    int wheelRest = 0;
+
+    explicit Impl(CaseView& view)
+        : surface(new VtkSurface(&view)), invitation(new QLabel(&view)), controller(surface->vtkWindow())
+    {
+        surface->setAttribute(Qt::WA_TransparentForMouseEvents);  // the view handles them itself
+        surface->prepareFrame = [this](int widthPx, int heightPx, double scale) {
+            controller.prepareFrame(widthPx, heightPx, scale);
+        };
+        controller.redraw = [this] { surface->update(); };  // Qt draws once for many changes
+        controller.stateChanged = [&view](const rendering::ViewState& state) { Q_EMIT view.viewStateChanged(state); };
+        invitation->setText(QStringLiteral("Open T1-CE, FLAIR and label, or drop them here."));
+        invitation->setAlignment(Qt::AlignCenter);
+        invitation->setWordWrap(true);
+        invitation->setStyleSheet(QStringLiteral("color: #98a2b3; background: #000000;"));
+        invitation->setAttribute(Qt::WA_TransparentForMouseEvents);
+    }
+
+    ~Impl() { surface->prepareFrame = nullptr; }
+
+    /// Device pixels from the lower left, as the panes count them.
+    Eigen::Vector2d pixelAt(const QPointF& position) const
+    {
+        const double scale = surface->devicePixelRatioF();
+        return {position.x() * scale, (surface->height() - position.y()) * scale};
+    }
+};
+
+CaseView::CaseView(QWidget* parent) : QWidget(parent), m_impl(std::make_unique<Impl>(*this))
+{
+    auto* layout = new QGridLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_impl->surface, 0, 0);
+    layout->addWidget(m_impl->invitation, 0, 0);  // over the surface, until there is a case
+    m_impl->invitation->raise();
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setMinimumSize(240, 240);
+    setAccessibleName(QStringLiteral("Slices and 3D view"));
+}
+
+CaseView::~CaseView() = default;
+
+void CaseView::showCase(const preprocessing::PreparedCase& prepared, const imaging::Index3& crosshairVoxel)
+{
+    m_impl->invitation->hide();
+    m_impl->controller.showCase(prepared.t1ce, prepared.flair, prepared.label, crosshairVoxel);
+}
+
+void CaseView::clear()
+{
+    m_impl->controller.clear();
+    m_impl->invitation->show();
+}
+
+void CaseView::showRelevance(const std::optional<imaging::Volume>& relevance)
+{
+    m_impl->controller.showRelevance(relevance);
+}
+
+const rendering::ViewState& CaseView::viewState() const
+{
+    return m_impl->controller.state();
+}
+
+void CaseView::setViewState(const rendering::ViewState& state)
+{
+    m_impl->controller.setState(state);
+}
+
+void CaseView::mousePressEvent(QMouseEvent* event)
+{
+    const Eigen::Vector2d pixel = m_impl->pixelAt(event->position());
+    if (const auto pane = m_impl->controller.pointAt(pixel))
+        m_impl->controller.press(pixel, dragOf(*event, *pane));
+}
+
+void CaseView::mouseMoveEvent(QMouseEvent* event)
+{
+    const Eigen::Vector2d pixel = m_impl->pixelAt(event->position());
+    if (event->buttons() != Qt::NoButton)
+        return m_impl->controller.dragTo(pixel);
+    const auto pane = m_impl->controller.pointAt(pixel);
+    if (pane && CasePanes::planeOf(*pane) && event->modifiers() == Qt::ShiftModifier)
+        m_impl->controller.moveCrosshair(pixel);
+}
+
+void CaseView::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (event->buttons() == Qt::NoButton)
+        m_impl->controller.release();
+}
+
+void CaseView::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton && m_impl->controller.pointAt(m_impl->pixelAt(event->position())))
+        m_impl->controller.toggleMaximised();
+}
+
+void CaseView::wheelEvent(QWheelEvent* event)
+{
+    const Eigen::Vector2d pixel = m_impl->pixelAt(event->position());
+    const auto pane = m_impl->controller.pointAt(pixel);
+    if (!pane)
+        return event->ignore();
+    event->accept();
+    const int turned = event->angleDelta().y();
+    if (*pane == Pane::Lesion || event->modifiers() & Qt::ControlModifier)
+        return m_impl->controller.zoom(pixel, std::pow(zoomPerNotch, double(turned) / wheelNotch));
+    m_impl->wheelRest += turned;  // touchpads send parts of a notch
+    if (const int notches = m_impl->wheelRest / wheelNotch) {
+        m_impl->wheelRest -= notches * wheelNotch;
+        m_impl->controller.scroll(notches);
+    }
+}
+
+void CaseView::keyPressEvent(QKeyEvent* event)
+{
+    const bool shortcut = event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
+    if (shortcut || !m_impl->controller.pressKey(event->key()))
+        QWidget::keyPressEvent(event);
+}
+
+}  // namespace metrisk::ui::views

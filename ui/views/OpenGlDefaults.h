@@ -1,0 +1,8 @@
+#pragma once
+
+namespace metrisk::ui::views {
+
+/// What the views need of OpenGL: core profile 3.2. Call it before QApplication is made.
+void useOpenGlDefaults();
+
+}  // namespace metrisk::ui::views

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/imaging/LabelMap.h"
+#include "ui/rendering/CasePanes.h"
+
+#include <functional>
+
+namespace metrisk::ui::views {
+
+/// What a press on a pane began.
+enum class Drag { None, Crosshair, Pan, Zoom, Grey, Turn };
+
+/// The case that is shown, the state of its views, and what hands do to them. Pixels are device
+/// pixels from the window's lower left. Knows no widgets: CaseView translates their events.
+class ViewController {
+public:
+    explicit ViewController(vtkRenderWindow* window) : m_window(window) {}
+
+    std::function<void()> redraw;
+    std::function<void(const rendering::ViewState&)> stateChanged;
+
+    void showCase(const imaging::Volume& t1ce, const imaging::Volume& flair, const imaging::LabelMap& label,
+                  const imaging::Index3& crosshairVoxel);
+    void clear();
+    void showRelevance(const std::optional<imaging::Volume>& relevance);
+    void prepareFrame(int widthPx, int heightPx, double scale);
+
+    const rendering::ViewState& state() const { return m_state; }
+    void setState(const rendering::ViewState& state);
+
+    /// The pane under a pixel, once there is a case that has been drawn. Keys act on the one pointed at last.
+    std::optional<rendering::Pane> pointAt(const Eigen::Vector2d& pixel);
+
+    void press(const Eigen::Vector2d& pixel, Drag drag);
+    void dragTo(const Eigen::Vector2d& pixel);
+    void release() { m_drag = Drag::None; }
+    void moveCrosshair(const Eigen::Vector2d& pixel);
+    void scroll(int slices);
+    void zoom(const Eigen::Vector2d& pixel, double factor);
+    void toggleMaximised();
+    bool pressKey(int key);
+
+private:
+    void change(const rendering::ViewState& state);
+    void changeGrey(const Eigen::Vector2d& pixels);
+    void choosePreset(int number);
+    void reset();
+    rendering::ViewState fitted(rendering::ViewState state) const;
+    const rendering::WindowLevel& defaultGrey(rendering::BaseImage image) const;
+
+    vtkRenderWindow* m_window;
+    std::shared_ptr<rendering::CaseVolumes> m_volumes;
+    std::unique_ptr<rendering::CasePanes> m_panes;
+    rendering::ViewState m_state;
+    rendering::WindowLevel m_defaultT1ce, m_defaultFlair;
+    rendering::Pane m_pane = rendering::Pane::Axial;  // last pointed at
+    Drag m_drag = Drag::None;
+    Eigen::Vector2d m_pressed{0, 0}, m_last{0, 0};
+};
+
+}  // namespace metrisk::ui::views

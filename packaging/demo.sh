@@ -34,7 +34,7 @@ fi
 
 if [ -n "$out" ]; then
     # Software rendering draws the same picture on every machine.
-    LIBGL_ALWAYS_SOFTWARE=1 xvfb-run -a -s "-screen 0 1600x1000x24" \
+    LIBGL_ALWAYS_SOFTWARE=1 xvfb-run -a -s "-screen 0 1600x1000x24 -noreset" \
         "$build/app/metrisk" "$@" --headless "$out"
     echo "The demo case is in $out."
 elif [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then

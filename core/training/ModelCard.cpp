@@ -22,7 +22,7 @@ std::string trainingText(const TrainingOptions& options)
     return fmt::format("{} members, each trained on {} of {} folds (stratified by event) with the Cox partial likelihood; "
                        "AdamW, learning rate {:g}, weight decay {:g}, dropout {:g}, {} epochs, batches of {} with one to three "
                        "failures each{}. The number of epochs is fixed: no held-out fold decided when its training ended. "
-                       "The settings were chosen on cohorts of other seeds.",
+                       "The settings were tried on a cohort of another seed, not tuned on this one.",
                        options.members, options.members - 1, options.members, options.learningRate, options.weightDecay,
                        options.dropout, options.epochs, options.batchSize,
                        options.flip ? ", images mirrored left to right half of the time" : "");

@@ -8,12 +8,12 @@
 
 namespace metrisk::training {
 
-/// How the demonstration pack is trained. The defaults are those of models/demo; they were chosen
-/// on cohorts of other seeds.
+/// How the demonstration pack is trained. The defaults are those of models/demo; they were tried
+/// on a cohort of another seed and not tuned on the one the pack learns from.
 struct TrainingOptions {
     CohortOptions cohort;
     int members = 5;              // as many folds; each member leaves one out
-    int epochs = 24;              // fixed: no fold decides when its own training ends
+    int epochs = 10;              // fixed: no fold decides when its own training ends
     int batchSize = 16;
     double learningRate = 1e-3;   // AdamW; rises over the first tenth, then falls along a cosine
     double weightDecay = 0.1;

@@ -119,16 +119,18 @@ TEST(SliceScene, ZoomsWithContoursOfTheSameThickness)
 
 TEST(SliceScene, NamesTwoSidesOfAnObliqueVolume)
 {
-    const auto turned = [](auto grid) {
+    const Eigen::AngleAxisd turn(0.35, Eigen::Vector3d::UnitZ());  // 20 degrees, the whole head with it
+    const auto turned = [&turn](auto grid) {
         auto geometry = grid.geometry();
-        geometry.patientFromVoxel.linear() =
-            Eigen::AngleAxisd(0.35, Eigen::Vector3d::UnitZ()) * geometry.patientFromVoxel.linear();
+        geometry.patientFromVoxel = turn * geometry.patientFromVoxel;
         return decltype(grid)(geometry, grid.voxels());
     };
     auto volumes =
         std::make_shared<CaseVolumes>(turned(phantom::t1ce()), turned(phantom::flair()), turned(phantom::label()));
+    auto state = openingState(*volumes);
+    state.crosshairMm = turn * openingState(*phantomVolumes()).crosshairMm;
     SliceScene scene(volumes, Plane::Axial);
-    scene.show(openingState(*volumes), wholeHead(*volumes, Plane::Axial));
+    scene.show(state, wholeHead(*volumes, Plane::Axial));
     EXPECT_MATCHES_BASELINE(scene, "slice_axial_oblique");
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/io/VolumeFiles.h"
 #include "ui/panels/NoticeBar.h"
+#include "ui/panels/StudyPanel.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -28,6 +29,14 @@ protected:
         EXPECT_FALSE(noticeSays(words));
     }
 
+    bool studyPanelSays(const QString& words) const
+    {
+        for (const auto* label : m_services->window().findChild<ui::panels::StudyPanel*>()->findChildren<QLabel*>())
+            if (label->isVisible() && label->text().contains(words))
+                return true;
+        return false;
+    }
+
     Path labelWhere(const std::function<std::uint8_t(std::uint8_t)>& change)
     {
         const auto label = phantom::label();
@@ -39,9 +48,21 @@ protected:
     }
 };
 
-TEST_F(WindowBadInput, AFileThatIsNotThere)
+TEST_F(WindowBadInput, AFileThatIsNotThereIsNamedBesideItsRole)
 {
-    expectRefused({m_t1ce, file("absent_flair.nii.gz"), m_label}, "absent_flair");
+    drop({m_t1ce, file("absent_flair.nii.gz"), m_label});
+    EXPECT_TRUE(waitFor([this] { return studyPanelSays("absent_flair.nii.gz"); }));
+    EXPECT_TRUE(studyPanelSays("Still missing: FLAIR."));
+    EXPECT_FALSE(imagesShown());
+    EXPECT_TRUE(openPhantom());
+}
+
+TEST_F(WindowBadInput, AFileThatIsNotThereAtTheStart)
+{
+    m_services->controller().openStudy({m_t1ce, file("absent_flair.nii.gz"), m_label}, {}, {}, true);
+    EXPECT_TRUE(waitFor([this] { return noticeSays("absent_flair.nii.gz"); }));
+    EXPECT_TRUE(keptCases().empty());
+    EXPECT_TRUE(openPhantom());
 }
 
 TEST_F(WindowBadInput, AFileThatIsNoImage)

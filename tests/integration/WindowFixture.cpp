@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -90,6 +91,9 @@ void WindowFixture::drop(const std::vector<Path>& files)
         urls << QUrl::fromLocalFile(QString::fromStdString(path.string()));
     QMimeData data;
     data.setUrls(urls);
+    QDragEnterEvent enter(QPoint(500, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&m_services->window(), &enter);
+    ASSERT_TRUE(enter.isAccepted());
     QDropEvent event(QPointF(500, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&m_services->window(), &event);
 }

@@ -34,7 +34,7 @@ protected:
     QString labelText(const char* name) const;
     bool analyseEnabled() const;
 
-    static bool waitFor(const std::function<bool()>& condition, int seconds = 120);
+    static bool waitFor(const std::function<bool()>& condition, int seconds = 60);
     bool waitUntilIdle();
     void drop(const std::vector<Path>& files);
     void click(const char* name);

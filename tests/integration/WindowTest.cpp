@@ -101,6 +101,16 @@ TEST_F(Window, StoresNothingWhenTheAnalysisIsCancelled)
     EXPECT_TRUE(analyseEnabled());  // and it can be tried again
 }
 
+TEST_F(Window, ClosesWhileAnAnalysisRunsAndStoresNothing)
+{
+    ASSERT_TRUE(openPhantom());
+    fillForm();
+    ASSERT_TRUE(waitFor([this] { return analyseEnabled(); }));
+    click("analyse");
+    closeWindow();
+    EXPECT_TRUE(keptCases().empty());
+}
+
 TEST_F(Window, FillsTheFormFromAClinicalFileBesideTheImages)
 {
     testing::writeText(file("clinical.json"), R"({"ageYears": 55, "kps": 70, "primary": "other", "location": "temporal",

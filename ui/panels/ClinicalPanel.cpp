@@ -174,7 +174,6 @@ ClinicalPanel::Field ClinicalPanel::addField(QVBoxLayout* layout, const QString&
         line->addWidget(secondary(unit));
     line->addStretch(1);
     auto* problem = secondary();
-    problem->setProperty("role", QStringLiteral("problem"));
     problem->setObjectName(editor->objectName() + QStringLiteral("Problem"));
     layout->addSpacing(4);
     layout->addWidget(label);
@@ -236,6 +235,7 @@ void ClinicalPanel::showProblems()
         m_fields[i].problem->setVisible(!problem.isEmpty());
         const bool wrong = !problem.isEmpty() && problem != QStringLiteral("Missing.");
         setStyleProperty(m_fields[i].editor, "problem", wrong);
+        setStyleProperty(m_fields[i].problem, "role", wrong ? QStringLiteral("problem") : QStringLiteral("secondary"));
     }
 }
 

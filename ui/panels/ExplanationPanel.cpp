@@ -4,7 +4,8 @@
 #include "ui/panels/SharesBar.h"
 
 #include <QComboBox>
-#include <QSignalBlocker>
+
+#include <fmt/format.h>
 
 namespace metrisk::ui::panels {
 namespace {
@@ -33,7 +34,7 @@ QString joined(const std::vector<std::string>& paragraphs)
 ExplanationPanel::ExplanationPanel(QWidget* parent)
     : QWidget(parent), m_nothing(secondary(QStringLiteral("There is no explanation before the analysis."))),
       m_page(new QWidget), m_member(new QComboBox), m_bar(new SharesBar), m_shares(new FactList),
-      m_which(sentence()), m_paragraphs(secondary())
+      m_paragraphs(secondary())
 {
     m_member->setObjectName(QStringLiteral("explanationMember"));
     m_member->setAccessibleName(QStringLiteral("Relevance of which member"));
@@ -45,7 +46,6 @@ ExplanationPanel::ExplanationPanel(QWidget* parent)
     page->addWidget(m_bar);
     page->addWidget(m_shares);
     page->addSpacing(8);
-    page->addWidget(m_which);
     page->addWidget(m_paragraphs);
     auto* layout = panelLayout(this);
     layout->addWidget(heading(QStringLiteral("Where the model looked")));
@@ -85,9 +85,11 @@ void ExplanationPanel::present(int member, const explanation::RelevanceShares& s
     m_member->setCurrentIndex(member + 1);
     m_bar->show(shares);
     m_shares->setFacts(report.relevance.facts);
-    m_which->setText(QStringLiteral("Member %1 alone; the report prints the mean of all.").arg(member + 1));
-    m_which->setVisible(member >= 0);
-    m_paragraphs->setText(joined(report.relevance.paragraphs));
+    // The first paragraph says whose shares these are; it is the mean's.
+    auto paragraphs = report.relevance.paragraphs;
+    if (member >= 0 && !paragraphs.empty())
+        paragraphs.front() = fmt::format("Shares of member {} alone. The report prints the mean of all.", member + 1);
+    m_paragraphs->setText(joined(paragraphs));
 }
 
 }  // namespace metrisk::ui::panels

@@ -34,7 +34,7 @@ private:
     QComboBox* m_member;
     SharesBar* m_bar;
     FactList* m_shares;
-    QLabel *m_which, *m_paragraphs;
+    QLabel* m_paragraphs;
 };
 
 }  // namespace metrisk::ui::panels

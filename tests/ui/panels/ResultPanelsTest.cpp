@@ -106,7 +106,8 @@ TEST(ExplanationPanel, ShowsTheStoredSharesAndThoseOfOneMember)
     EXPECT_EQ(shares->values().first(), "50 %");
     EXPECT_TRUE(shares->values().contains("14 % of all relevance"));  // member 3's own clinical share
     EXPECT_EQ(panel.findChild<QComboBox*>(QStringLiteral("explanationMember"))->currentText(), "Member 3");
-    EXPECT_TRUE(says(panel, "Member 3 alone"));
+    EXPECT_TRUE(says(panel, "member 3 alone"));
+    EXPECT_FALSE(says(panel, "mean of five"));
 }
 
 TEST(ReportPanel, ExportsToTheFileThatIsNamed)

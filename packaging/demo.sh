@@ -22,7 +22,7 @@ build_targets metrisk metrisk-cli
 demo=$root/build/demo
 patient=$demo/DEMO-0001
 if [ ! -f "$patient/clinical.json" ]; then
-    "$build/app/metrisk-cli" simulate patient --seed 1 --name DEMO-0001 --out "$patient"
+    "$build/app/metrisk-cli" simulate patient --seed 11 --name DEMO-0001 --out "$patient"
 fi
 set -- --pack "$root/models/demo" --database "$demo/cases.sqlite"
 if [ -z "$out" ] && [ "$demo/cases.sqlite" -nt "$root/models/demo/model.json" ]; then

@@ -25,10 +25,21 @@ Error writeError(const std::filesystem::path& path)
                  "Choose another folder or free some space; nothing was changed.");
 }
 
+/// Renaming would replace a device or fail on a folder only after all the work.
+void refuseSpecialFile(const std::filesystem::path& path)
+{
+    std::error_code ignored;
+    const auto status = std::filesystem::status(path, ignored);
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+        throw Error(Error::Kind::Storage, fmt::format("{} is not a file, so nothing can be written there.", path.string()),
+                    "Choose a file name in a folder you may write to.");
+}
+
 }  // namespace
 
 PendingFile::PendingFile(std::filesystem::path target) : m_target(std::move(target))
 {
+    refuseSpecialFile(m_target);
     const auto folder = m_target.has_parent_path() ? m_target.parent_path() : std::filesystem::path(".");
     m_temporary = folder / fmt::format(".{}.{}", ::getpid(), m_target.filename().string());
     const int file = ::open(m_temporary.c_str(), O_CREAT | O_WRONLY | O_TRUNC, 0644);

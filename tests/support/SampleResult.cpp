@@ -45,6 +45,7 @@ analysis::CaseResult sampleResult()
                        .chemotherapy = false, .immunotherapy = true};
     result.lesion = {11.42, 38.7, {108, 111, 70}, {-28.04, 12.5, 31.0}, "right", 1};
     result.prediction = {{0.61, 0.72, 0.85, 0.91, 1.02}, 0.822, "high", 91.3, "CPU · 2 threads"};
+    result.memberPercentiles = {83.5, 87.1, 91.9, 93.0, 96.4};
     result.explanation = sampleExplanation();
     result.relevance = {0.31, 0.42, 0.2, 0.07};
     result.placement = {"simulated cohort", "freedom from local failure", -0.4, 0.3,

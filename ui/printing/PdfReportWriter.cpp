@@ -85,23 +85,12 @@ QByteArray pdfOf(const std::vector<Page>& pages, const reporting::Report& report
     return bytes;
 }
 
-/// A file is replaced by renaming, which would turn a device or a folder of that name into a file.
-void refuseSpecialTarget(const std::filesystem::path& path)
-{
-    std::error_code ignored;
-    const auto status = std::filesystem::status(path, ignored);
-    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
-        throw Error(Error::Kind::Storage, path.string() + " is not a file, so the report cannot be written there.",
-                    "Choose a file name in a folder you may write to.");
-}
-
 }  // namespace
 
 PdfReportWriter::PdfReportWriter(std::filesystem::path path) : m_path(std::move(path)) {}
 
 void PdfReportWriter::write(const reporting::Report& report, const preprocessing::PreparedCase& prepared) const
 {
-    refuseSpecialTarget(m_path);
     common::writeTextFile(m_path, pdfOf(pagesOf(report, prepared), report).toStdString());
 }
 

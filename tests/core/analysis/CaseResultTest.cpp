@@ -40,6 +40,7 @@ TEST(CaseResult, ComesBackFromItsJsonWithEveryValue)
     EXPECT_EQ(back.inputs, result.inputs);
     EXPECT_EQ(back.clinical, result.clinical);
     EXPECT_EQ(back.prediction, result.prediction);
+    EXPECT_EQ(back.memberPercentiles, result.memberPercentiles);
     EXPECT_EQ(back.explanation, result.explanation);
     EXPECT_EQ(back.relevance, result.relevance);
     EXPECT_EQ(back.lesion.centreVoxel, result.lesion.centreVoxel);

@@ -44,6 +44,9 @@ TEST(PendingFile, NamesTheFolderThatCannotBeWritten)
 {
     EXPECT_THROW(writeTextFile("/no/such/folder/a.json", "x"), Error);
     EXPECT_THROW(writeTextFile("/proc/a.json", "x"), Error);
+    EXPECT_THROW(writeTextFile("/dev/full", "x"), Error);
+    const testing::TemporaryFolder folder;
+    EXPECT_THROW(writeTextFile(folder.path(), "x"), Error);
 }
 
 }  // namespace

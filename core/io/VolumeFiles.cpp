@@ -63,7 +63,8 @@ bool isUnmeasured(float value) { return !std::isfinite(value); }
 /// NaN becomes 0 and infinity the largest float, as in the reference implementation (nan_to_num).
 void replaceUnmeasured(LoadedVolume& loaded, const std::string& name)
 {
-    const auto& voxels = loaded.volume.voxels();
+    const imaging::Volume original = loaded.volume;  // keeps the voxels while the volume is replaced
+    const auto& voxels = original.voxels();
     const auto count = std::count_if(voxels.begin(), voxels.end(), isUnmeasured);
     if (count == 0)
         return;

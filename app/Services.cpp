@@ -35,7 +35,6 @@ Services::Services(const std::filesystem::path& database)
     connect(&m_packJobs, &ui::jobs::JobRunner::failed, this, [this](const Error& error) {
         m_controller.setNoModel(QStringLiteral("There is no model: ") + QString::fromStdString(error.what()));
         Q_EMIT m_controller.noticePosted(error);
-        Q_EMIT packRefused(error);
     });
     connect(&m_packJobs, &ui::jobs::JobRunner::cancelled, this, [this] {
         m_controller.setNoModel(QStringLiteral("Loading the model was cancelled. Choose a model pack in the Open menu."));

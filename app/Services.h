@@ -25,9 +25,6 @@ public:
     ui::panels::CaseController& controller() { return m_controller; }
     ui::panels::MainWindow& window() { return m_window; }
 
-Q_SIGNALS:
-    void packRefused(const metrisk::common::Error& error);
-
 private:
     ui::panels::CaseController m_controller;
     ui::panels::MainWindow m_window;

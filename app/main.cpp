@@ -11,7 +11,6 @@
 #include <QSettings>
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <optional>
 
 namespace {

@@ -53,7 +53,7 @@ void WindowFixture::startWindow()
     m_services = std::make_unique<app::Services>(m_database);
     m_services->window().resize(1380, 960);
     m_services->window().show();
-    ASSERT_TRUE(QTest::qWaitForWindowExposed(&m_services->window()));
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(&m_services->window(), 30'000));
     m_services->loadPack(m_pack);
 }
 

@@ -212,7 +212,6 @@ void CaseController::exportReport(const path& file)
         return;
     m_session.reportPath = QString::fromStdString(file.string());
     Q_EMIT sessionChanged();
-    Q_EMIT reportExported(m_session.reportPath);
 }
 
 void CaseController::setViewState(const std::string& json)

@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 
 namespace metrisk::ui::panels {
 
@@ -37,7 +38,6 @@ public:
     void openStudy();
     void openStudy(const io::StudyFiles& files, const clinical::ClinicalRecord& clinical, const QString& clinicalSource,
                    bool analyseAtOnce);
-    void readClinical(const std::filesystem::path& path);
     void setClinical(const clinical::ClinicalRecord& record);
     void analyse();
     void keepResult();
@@ -59,11 +59,11 @@ Q_SIGNALS:
     void noticesOutdated();  // a new study begins
     void modelChanged();
     void analysed();         // a new result is shown and, when the case base took it, kept
-    void reportExported(const QString& path);
 
 private:
     bool attempt(const std::function<void()>& action);
     void startSession(CaseSession session);
+    void readClinical(const std::filesystem::path& file);
     void showProposal(std::vector<io::Candidate> candidates, const std::filesystem::path& clinicalFile);
     void showOpened(analysis::OpenedCase opened, bool analyseAtOnce);
     void showImagesAgain(analysis::OpenedCase opened);

@@ -57,7 +57,6 @@ class NoteBox : public QFrame {
 public:
     explicit NoteBox(QWidget* parent = nullptr);
     void setNotes(const std::vector<std::string>& notes);
-    QString shownText() const { return m_label->text(); }
 
 private:
     QLabel* m_label;

@@ -20,7 +20,6 @@ public:
 
     void setStates(const std::array<StageState, stages.size()>& states);
     void setCurrent(Stage stage);
-    Stage current() const { return m_current; }
 
 Q_SIGNALS:
     void chosen(metrisk::ui::panels::Stage stage);

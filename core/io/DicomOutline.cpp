@@ -82,6 +82,13 @@ void walkPixels(DicomWalk& walk, const DicomElement& element, DicomOutline& outl
         throw DicomWalk::Broken{};
 }
 
+/// CT, MR and enhanced MR image storage: these always hold pixels.
+bool isSliceClass(const std::string& sopClass)
+{
+    return sopClass == "1.2.840.10008.5.1.4.1.1.2" || sopClass == "1.2.840.10008.5.1.4.1.1.4" ||
+           sopClass == "1.2.840.10008.5.1.4.1.1.4.1";
+}
+
 void walkFile(DicomWalk& walk, DicomOutline& outline)
 {
     walkMeta(walk, outline);
@@ -96,6 +103,10 @@ void walkFile(DicomWalk& walk, DicomOutline& outline)
             return walkPixels(walk, element, outline);
         readElement(walk, element, outline);
     }
+    // A slice cut exactly between two elements is sound to its end; left out in silence it would
+    // shorten the volume.
+    if (isSliceClass(outline.sopClass) || (outline.rows > 0 && outline.columns > 0))
+        throw DicomWalk::Broken{};
 }
 
 /// What is sound DICOM, but no measured image.

@@ -59,7 +59,7 @@ std::vector<DicomSeries> dicomSeriesIn(const fs::path& folder)
         if (!entry->is_regular_file(ignored) || !isDicomFile(entry->path()))
             continue;
         const auto outline = dicomOutlineOf(entry->path());
-        const bool damagedSlice = outline.damaged && outline.rows > 0;  // told of when its series is read
+        const bool damagedSlice = outline.damaged && !outline.seriesUid.empty();  // told of when its series is read
         if (outline.problem.empty() || damagedSlice)
             bySeries[outline.seriesUid].files.push_back(entry->path());
     }

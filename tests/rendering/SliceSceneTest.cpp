@@ -28,16 +28,6 @@ struct Shown {
     vtkRenderer* renderer() const { return scene.renderer(); }
 };
 
-phantom::Options storedAs(const std::string& axisCodes)
-{
-    phantom::Options options;
-    options.axisCodes = axisCodes;
-    const imaging::Index3 ras = options.size;
-    for (std::size_t axis = 0; axis < 3; ++axis)
-        options.size[axis] = ras[std::string("RLAPSI").find(axisCodes[axis]) / 2];
-    return options;
-}
-
 TEST(SliceScene, DrawsAnAxialSliceWithContoursScaleBarAndSideLetters)
 {
     EXPECT_MATCHES_BASELINE(Shown(Plane::Axial), "slice_axial_contour");
@@ -58,7 +48,7 @@ TEST(SliceScene, DrawsTheSamePictureHoweverTheVolumeIsStored)
     for (const Plane plane : {Plane::Axial, Plane::Coronal, Plane::Sagittal}) {
         const Picture ras = drawn(Shown(plane).renderer());
         for (const char* codes : {"LPS", "LAS", "PIR", "SRA"}) {
-            Shown stored(plane, Relevance::None, storedAs(codes));
+            Shown stored(plane, Relevance::None, phantom::storedAs(codes));
             EXPECT_LE(differingShare(ras, drawn(stored.renderer())), largestDifferingShare)
                 << codes << ", " << imaging::planeName(plane);
         }
@@ -158,7 +148,7 @@ TEST(SliceScene, ShowsThePatientsRightFrontAtTheUpperLeft)
 TEST(SliceScene, SaysWhereAPixelLiesInThePatient)
 {
     for (const char* codes : {"RAS", "LPS", "PIR"}) {
-        Shown shown(Plane::Axial, Relevance::None, storedAs(codes));
+        Shown shown(Plane::Axial, Relevance::None, phantom::storedAs(codes));
         // 30 pixels right of the middle is towards the patient's left, 45 pixels up towards the front.
         const Eigen::Vector3d at = shown.scene.patientAt({150.0 + 30, 150.0 + 45});
         const Eigen::Vector3d expected = shown.view.centreMm + Eigen::Vector3d(30, -45, 0) / shown.view.pixelsPerMm;

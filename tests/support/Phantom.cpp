@@ -62,6 +62,30 @@ ImageGeometry geometry(const Options& options)
     return grid;
 }
 
+std::vector<std::string> all48AxisCodes()
+{
+    std::vector<std::string> codes;
+    const std::string pairs[3] = {"RL", "AP", "SI"};
+    const int orders[6][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+    for (const auto& order : orders)
+        for (int signs = 0; signs < 8; ++signs) {
+            std::string code;
+            for (int axis = 0; axis < 3; ++axis)
+                code += pairs[order[axis]][std::size_t((signs >> axis) & 1)];
+            codes.push_back(code);
+        }
+    return codes;
+}
+
+Options storedAs(const std::string& axisCodes, Options ras)
+{
+    Options stored = ras;
+    stored.axisCodes = axisCodes;
+    for (std::size_t axis = 0; axis < 3; ++axis)
+        stored.size[axis] = ras.size[std::string("RLAPSI").find(axisCodes[axis]) / 2];
+    return stored;
+}
+
 imaging::Volume t1ce(const Options& options)
 {
     return drawn<float>(options, [&](const Eigen::Vector3d& mm) -> float {

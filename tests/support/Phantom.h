@@ -4,6 +4,7 @@
 #include "core/imaging/Volume.h"
 
 #include <string>
+#include <vector>
 
 /// A small head with a known answer: an ellipsoid brain that is not symmetric (a bright bar marks
 /// the patient's right front, a dark one the top), and a spherical core inside spherical oedema.
@@ -20,6 +21,12 @@ struct Options {
 
 /// A grid of the given size, centred on the patient origin, axes along `axisCodes`.
 imaging::ImageGeometry geometry(const Options& options);
+
+/// RAS, LPS, ...: every way to store a volume along the anatomical axes.
+std::vector<std::string> all48AxisCodes();
+
+/// The same RAS head stored along other axes, its sizes swapped with them.
+Options storedAs(const std::string& axisCodes, Options ras = {});
 
 imaging::Volume t1ce(const Options& options = {});
 imaging::Volume flair(const Options& options = {});

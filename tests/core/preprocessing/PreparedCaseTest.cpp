@@ -23,11 +23,7 @@ io::Study studyOf(const phantom::Options& t1ce, const phantom::Options& flair, c
 
 phantom::Options oneMillimetre(const std::string& codes = "RAS")
 {
-    phantom::Options options{.size = {120, 130, 110}, .spacingMm = 1.0, .axisCodes = codes};
-    const imaging::Index3 ras = options.size;
-    for (std::size_t axis = 0; axis < 3; ++axis)
-        options.size[axis] = ras[std::string("RLAPSI").find(codes[axis]) / 2];
-    return options;
+    return phantom::storedAs(codes, {.size = {120, 130, 110}, .spacingMm = 1.0});
 }
 
 bool anyContains(const std::vector<std::string>& notes, const std::string& words)

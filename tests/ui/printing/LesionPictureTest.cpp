@@ -20,31 +20,6 @@ using imaging::Plane;
 
 constexpr int side = 600;  // pixels of a test picture
 
-phantom::Options storedAs(const std::string& axisCodes)
-{
-    phantom::Options options;
-    options.axisCodes = axisCodes;
-    const imaging::Index3 ras = options.size;
-    for (std::size_t axis = 0; axis < 3; ++axis)
-        options.size[axis] = ras[std::string("RLAPSI").find(axisCodes[axis]) / 2];
-    return options;
-}
-
-std::vector<std::string> all48AxisCodes()
-{
-    std::vector<std::string> codes;
-    const std::string pairs[3] = {"RL", "AP", "SI"};
-    const int orders[6][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
-    for (const auto& order : orders)
-        for (int signs = 0; signs < 8; ++signs) {
-            std::string code;
-            for (int axis = 0; axis < 3; ++axis)
-                code += pairs[order[axis]][std::size_t((signs >> axis) & 1)];
-            codes.push_back(code);
-        }
-    return codes;
-}
-
 imaging::Index3 nearestVoxel(const imaging::ImageGeometry& geometry, const Eigen::Vector3d& mm)
 {
     const Eigen::Vector3d voxel = geometry.voxelAt(mm);
@@ -114,7 +89,7 @@ TEST(LesionPicture, OutlinesLieOnTheLesionHoweverTheVolumeIsStored)
 {
     for (const char* codes : {"RAS", "LPS", "LAS", "RPI", "PIR", "SRA", "ILP"})
         for (const Plane plane : {Plane::Axial, Plane::Coronal, Plane::Sagittal}) {
-            const auto options = withLesion(storedAs(codes));
+            const auto options = withLesion(phantom::storedAs(codes));
             const QImage image = painted(pictureOf(options, plane, options.lesionCentreMm));
             const double scale = pixelsPerMmOf(plane);
             const QPointF expected = expectedPixel(plane, options.lesionCentreMm, scale);
@@ -130,7 +105,7 @@ TEST(LesionPicture, ShowsTheSameHeadForAll48AxisCodes)
 {
     const auto planes = {Plane::Axial, Plane::Coronal, Plane::Sagittal};
     const auto headOf = [&](const std::string& codes) {
-        auto picture = pictureOf(storedAs(codes), Plane::Axial, {-1, -21, 5});
+        auto picture = pictureOf(phantom::storedAs(codes), Plane::Axial, {-1, -21, 5});
         picture.label = {};  // an outline may begin elsewhere, and its dashes with it
         std::vector<QImage> pictures;
         for (const Plane plane : planes) {
@@ -140,7 +115,7 @@ TEST(LesionPicture, ShowsTheSameHeadForAll48AxisCodes)
         return pictures;
     };
     const auto expected = headOf("RAS");
-    for (const auto& codes : all48AxisCodes())
+    for (const auto& codes : phantom::all48AxisCodes())
         EXPECT_EQ(headOf(codes), expected) << codes;
 }
 
@@ -186,7 +161,7 @@ TEST(LesionPicture, SideLettersStandOnTheirSides)
 {
     for (const char* codes : {"RAS", "LPS", "PIR", "SRA", "ILP"})
         for (const Plane plane : {Plane::Axial, Plane::Coronal, Plane::Sagittal}) {
-            const auto picture = pictureOf(storedAs(codes), plane, {1, 1, 1});
+            const auto picture = pictureOf(phantom::storedAs(codes), plane, {1, 1, 1});
             EXPECT_EQ(edgeOf(picture, plane == Plane::Sagittal ? "A" : "R"), "left") << codes;
             EXPECT_EQ(edgeOf(picture, plane == Plane::Sagittal ? "P" : "L"), "right") << codes;
             EXPECT_EQ(edgeOf(picture, plane == Plane::Axial ? "A" : "S"), "top") << codes;
@@ -217,7 +192,7 @@ TEST(LesionPicture, WritesPositionScaleAndTitle)
     };
     EXPECT_TRUE(hasText(pictureOf({}, Plane::Axial, {1, 1, -13}), "I 13.0 mm"));
     EXPECT_TRUE(hasText(pictureOf({}, Plane::Coronal, {1, 21, 1}), "P 21.0 mm"));
-    EXPECT_TRUE(hasText(pictureOf(storedAs("LPS"), Plane::Sagittal, {-21, 1, 1}), "R 21.0 mm"));
+    EXPECT_TRUE(hasText(pictureOf(phantom::storedAs("LPS"), Plane::Sagittal, {-21, 1, 1}), "R 21.0 mm"));
     EXPECT_TRUE(hasText(pictureOf({}, Plane::Coronal, {1, 21, 1}), "Coronal · T1-CE"));
     // 144 mm are 600 pixels: 5 cm are 208, less than two fifths of the picture.
     EXPECT_TRUE(hasText(pictureOf({}, Plane::Axial, {1, 1, 1}), "5 cm"));
@@ -243,7 +218,7 @@ TEST(LesionPicture, TheScaleBarIsAsLongAsItSays)
 TEST(LesionPicture, RelevanceBlocksLieWhereTheMapHasThemAndOnlyAboveTheThreshold)
 {
     for (const char* codes : {"RAS", "LPS", "PIR"}) {
-        auto picture = pictureOf(storedAs(codes), Plane::Axial, {1, 1, 1});
+        auto picture = pictureOf(phantom::storedAs(codes), Plane::Axial, {1, 1, 1});
         picture.label = {};
         const auto& geometry = picture.image.geometry();
         std::vector<float> map(geometry.voxelCount(), 0.0F);

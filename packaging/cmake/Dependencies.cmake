@@ -1,4 +1,12 @@
 # Every library MetRisk stands on, found once. Package names: packaging/linux/packages.txt
+
+if(METRISK_BUILD_UI)
+    # Before all others: ITK and VTK of Debian 13 bring Qt 5 along, and the first Qt owns the name Qt::Core.
+    find_package(Qt6 REQUIRED COMPONENTS Widgets OpenGLWidgets Charts Svg)
+    if(METRISK_BUILD_TESTS)
+        find_package(Qt6 REQUIRED COMPONENTS Test)
+    endif()
+endif()
 find_package(Eigen3 REQUIRED NO_MODULE)
 find_package(fmt REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
@@ -28,10 +36,6 @@ if(METRISK_BUILD_UI)
         FiltersModeling FiltersSources ImagingCore ImagingGeneral InteractionStyle IOImage
         RenderingCore RenderingOpenGL2 RenderingFreeType RenderingAnnotation RenderingContext2D
         RenderingVolume RenderingVolumeOpenGL2 RenderingImage RenderingUI)
-    find_package(Qt6 REQUIRED COMPONENTS Widgets OpenGLWidgets Charts Svg)
-    if(METRISK_BUILD_TESTS)
-        find_package(Qt6 REQUIRED COMPONENTS Test)
-    endif()
 endif()
 if(METRISK_BUILD_TESTS)
     find_package(GTest REQUIRED)

@@ -1,5 +1,4 @@
 # Every library MetRisk stands on, found once. Package names: packaging/linux/packages.txt
-
 if(METRISK_BUILD_UI)
     # Before all others: ITK and VTK of Debian 13 bring Qt 5 along, and the first Qt owns the name Qt::Core.
     find_package(Qt6 REQUIRED COMPONENTS Widgets OpenGLWidgets Charts Svg)

@@ -1,4 +1,6 @@
+#include "core/imaging/Reorientation.h"
 #include "core/io/VolumeFiles.h"
+#include "tests/core/io/DicomDraft.h"
 #include "tests/support/Process.h"
 #include "tests/support/TestFiles.h"
 
@@ -126,6 +128,37 @@ TEST(Cli, GivesTheSameBitsTwiceAndAddsASecondPrediction)
     const auto shown = testing::run(cli, {"cases", "--database", call.database.string(), "show", "1"});
     EXPECT_NE(shown.output.find("Prediction 1"), std::string::npos) << shown.output;
     EXPECT_NE(shown.output.find("Prediction 2"), std::string::npos) << shown.output;
+}
+
+TEST(Cli, GivesTheSameRiskForDicomFoldersAsForNiftiFiles)
+{
+    const TemporaryFolder folder;
+    const auto asDicom = [&](const fs::path& file, const std::string& series, const std::string& uid) {
+        testing::DicomDraft draft{.seriesUid = uid};
+        draft.tags["0010|0020"] = "DEMO-0007";
+        draft.tags["0008|103e"] = series;
+        fs::create_directories(folder / series);
+        draft.write(imaging::reorientedTo(io::readVolume(file).volume, "LPS"), folder / series);
+        return folder / series;
+    };
+    const Call nifti{.out = folder / "nifti"};
+    Call dicom{.t1ce = asDicom(nifti.t1ce, "T1 post contrast", "1.2.826.0.1.3680043.8.498.7"),
+               .flair = asDicom(nifti.flair, "FLAIR", "1.2.826.0.1.3680043.8.498.8"), .out = folder / "dicom"};
+    ASSERT_EQ(analyse(nifti).exitCode, 0);
+    const auto outcome = analyse(dicom);
+    ASSERT_EQ(outcome.exitCode, 0) << outcome.output;
+    const auto expected = Json::parse(textOf(nifti.out / "result.json"));
+    const auto result = Json::parse(textOf(dicom.out / "result.json"));
+    EXPECT_EQ(result.at("risk"), expected.at("risk"));
+    EXPECT_EQ(result.at("lesion").at("side"), expected.at("lesion").at("side"));
+    EXPECT_EQ(result.at("patient").at("id"), "DEMO-0007");
+    EXPECT_EQ(result.at("patient").at("name"), "Doe Jane");
+
+    // Dropped together, the folders tell their own roles.
+    const auto proposed = testing::run(cli, {"analyse", dicom.t1ce, dicom.flair, nifti.label, "--clinical",
+                                             nifti.clinical, "--pack", pack, "--out", folder / "proposed"});
+    ASSERT_EQ(proposed.exitCode, 0) << proposed.output;
+    EXPECT_EQ(Json::parse(textOf(folder / "proposed/result.json")).at("risk"), expected.at("risk"));
 }
 
 TEST(Cli, ProposesRolesForAFolder)

@@ -28,6 +28,10 @@ struct InputFile {
     bool operator==(const InputFile&) const = default;
 };
 
+/// The digest an InputFile carries: of the file or folder; where the path is one file of a DICOM
+/// series, of the whole series. Throws Error{Input} when something cannot be read.
+std::string inputDigest(const std::filesystem::path& path, const Job& job = {});
+
 /// One study as the files say it, each volume still on its own grid.
 struct Study {
     PatientIdentity patient;

@@ -37,18 +37,6 @@ void refuseMissing(const StudyFiles& files)
     }
 }
 
-/// Of a folder or file; one file of a DICOM series stands for the whole series.
-std::string digestOf(const fs::path& path, const Job& job)
-{
-    std::error_code ignored;
-    if (fs::is_directory(path, ignored) || hasNiftiName(path) || isNiftiFile(path) || !isDicomFile(path))
-        return common::sha256OfPath(path, job);
-    std::string list;
-    for (const auto& file : dicomSeriesOf(path).files)
-        list += common::sha256OfPath(file, job) + "  " + file.filename().string() + "\n";
-    return common::sha256Of(list);
-}
-
 void refuseSameContent(const std::vector<InputFile>& inputs)
 {
     for (std::size_t a = 0; a < inputs.size(); ++a)
@@ -80,7 +68,7 @@ Part readPart(Role role, const fs::path& path, const Job& job)
 {
     Part part;
     part.loaded = readVolume(path, job.part(0.0, 0.8));
-    part.input = {role, path, digestOf(path, job.part(0.8, 1.0)),
+    part.input = {role, path, inputDigest(path, job.part(0.8, 1.0)),
                   geometryText(part.loaded.volume.geometry())};
     part.clue = {role, path, part.loaded.patientId, part.loaded.patientName, part.loaded.birthDate,
                  part.loaded.studyDate};
@@ -94,6 +82,17 @@ void append(std::vector<std::string>& notes, const Items& more)
 }
 
 }  // namespace
+
+std::string inputDigest(const fs::path& path, const Job& job)
+{
+    std::error_code ignored;
+    if (fs::is_directory(path, ignored) || hasNiftiName(path) || isNiftiFile(path) || !isDicomFile(path))
+        return common::sha256OfPath(path, job);
+    std::string list;
+    for (const auto& file : dicomSeriesOf(path).files)
+        list += common::sha256OfPath(file, job) + "  " + file.filename().string() + "\n";
+    return common::sha256Of(list);
+}
 
 Study loadStudy(const StudyFiles& files, const Job& job)
 {

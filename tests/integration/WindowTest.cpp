@@ -1,6 +1,9 @@
 #include "tests/integration/WindowFixture.h"
 
+#include "core/imaging/Reorientation.h"
+#include "core/io/VolumeFiles.h"
 #include "core/reporting/Report.h"
+#include "tests/core/io/DicomDraft.h"
 #include "ui/panels/Controls.h"
 #include "ui/rendering/ViewState.h"
 #include "ui/views/CaseView.h"
@@ -70,6 +73,27 @@ TEST_F(Window, ReopensACaseAsItWasLeftAndPrintsIt)
     EXPECT_NE(printed.find("melanoma"), std::string::npos);
     EXPECT_NE(printed.find("PHANTOM-1"), std::string::npos);
     EXPECT_TRUE(labelText("reportWritten").contains("the report.pdf"));
+}
+
+TEST_F(Window, TakesAFolderOfTwoDicomSeriesToARiskAndShowsItsImagesAgain)
+{
+    std::filesystem::create_directories(file("dicom"));
+    const auto addSeries = [&](const Path& image, const std::string& description, const std::string& uid) {
+        testing::DicomDraft draft{.seriesUid = uid, .filePrefix = description};
+        draft.tags["0008|103e"] = description;
+        draft.write(imaging::reorientedTo(io::readVolume(image).volume, "LPS"), file("dicom"));
+    };
+    addSeries(m_t1ce, "T1 post contrast", "1.2.826.0.1.3680043.8.498.7");
+    addSeries(m_flair, "FLAIR", "1.2.826.0.1.3680043.8.498.8");
+    m_t1ce = m_flair = file("dicom");
+    ASSERT_TRUE(analysePhantom());
+    EXPECT_EQ(keptCase().record.patient.id, "P1");
+
+    closeWindow();
+    startWindow();
+    clickCase(0);
+    EXPECT_TRUE(waitFor([&] { return imagesShown(); }, 20));
+    EXPECT_FALSE(noticeSays("was changed"));
 }
 
 TEST_F(Window, AddsASecondPredictionAndOverwritesNone)

@@ -1,7 +1,6 @@
 #include "ui/panels/StudyIntake.h"
 
 #include "core/common/Error.h"
-#include "core/common/Sha256.h"
 
 #include <fmt/format.h>
 
@@ -41,7 +40,7 @@ void requireUnchanged(const io::InputFile& input, const Job& job)
         throw Error(Error::Kind::Input,
                     fmt::format("The {} of this case is no longer at {}.", io::roleName(input.role), input.path.string()),
                     "The stored numbers stay as they are; put the file back to see the images.");
-    if (common::sha256OfPath(input.path, job) != input.sha256)
+    if (io::inputDigest(input.path, job) != input.sha256)
         throw Error(Error::Kind::Input,
                     fmt::format("The {} of this case was changed after the analysis: {}.", io::roleName(input.role),
                                 input.path.string()),

@@ -45,18 +45,6 @@ io::StudyFiles filesOf(const Options& options)
     return files;
 }
 
-void keep(const std::string& database, const analysis::OpenedCase& opened, const analysis::CaseResult& result)
-{
-    storage::CaseRepository cases(database);
-    auto id = cases.find(result.inputs);
-    if (!id)
-        id = cases.add({opened.patient, opened.files, opened.inputs, result.clinical});
-    else
-        cases.updateClinical(*id, result.clinical);
-    const auto prediction = cases.addPrediction(*id, result);
-    fmt::print("Kept as case {}, prediction {}.\n", *id, prediction);
-}
-
 void print(const reporting::Report& report)
 {
     fmt::print("{}\n{}, {}\n{}\n", report.patientLine, report.headline, report.headlineDetail, report.spread);
@@ -84,8 +72,9 @@ void analyse(const Options& options)
     const auto clinical = clinical::readClinicalFile(options.clinical);
     if (!options.out.empty())
         requireWritableFolder(options.out);
+    std::optional<storage::CaseRepository> cases;  // opened before the work, not after it
     if (!options.database.empty())
-        storage::CaseRepository tried(options.database);  // before the work, not after it
+        cases.emplace(options.database);
     const std::filesystem::path pack = options.pack.empty() ? defaultPackFolder() : std::filesystem::path(options.pack);
     const auto files = filesOf(options);
 
@@ -103,8 +92,10 @@ void analyse(const Options& options)
             writeResultFiles(options.out, *result, opened->prepared, job.stage("Report", 0.9, 1.0));
         }
     }
-    if (!options.database.empty())
-        keep(options.database, *opened, *result);
+    if (cases) {
+        const auto kept = cases->keep({opened->patient, opened->files, opened->inputs, clinical}, *result);
+        fmt::print("Kept as case {}, prediction {}.\n", kept.caseId, kept.predictionId);
+    }
     print(reporting::Report(*result));
 }
 

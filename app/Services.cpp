@@ -10,10 +10,7 @@ using analysis::CaseAnalyzer;
 
 std::unique_ptr<storage::CaseRepository> openRepository(const std::filesystem::path& chosen)
 {
-    const auto file = chosen.empty() ? defaultDatabaseFile() : chosen;
-    std::error_code ignored;  // the repository says what is wrong with the folder
-    std::filesystem::create_directories(file.parent_path(), ignored);
-    return std::make_unique<storage::CaseRepository>(file.string());
+    return std::make_unique<storage::CaseRepository>((chosen.empty() ? defaultDatabaseFile() : chosen).string());
 }
 
 std::shared_ptr<const CaseAnalyzer> load(const std::filesystem::path& chosen, const Job& job)

@@ -1,11 +1,9 @@
 #include "core/analysis/CaseAnalyzer.h"
 
 #include "core/analysis/ModelInputMaker.h"
+#include "core/common/Time.h"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
-
-#include <chrono>
 
 namespace metrisk::analysis {
 
@@ -15,12 +13,6 @@ template <class Items>
 void append(std::vector<std::string>& notes, const Items& more)
 {
     notes.insert(notes.end(), more.begin(), more.end());
-}
-
-std::string utcNow()
-{
-    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}",
-                       fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
 }
 
 LesionSummary summaryOf(const segmentation::LesionList& lesions)
@@ -98,17 +90,10 @@ CaseResult CaseAnalyzer::score(const OpenedCase& opened, const clinical::Clinica
                       .memberPercentiles = memberPercentiles(package, prediction),
                       .explanation = explanation, .relevance = shares, .placement = placement,
                       .pack = summaryOf(package), .softwareVersion = METRISK_VERSION,
-                      .createdAt = utcNow(), .notes = opened.notes};
+                      .createdAt = common::utcNow(), .notes = opened.notes};
     append(result.notes, lesionNotes(opened.lesions, input.placement));
     append(result.notes, m_model.notes());
     return result;
-}
-
-CaseResult CaseAnalyzer::analyse(const io::StudyFiles& files, const clinical::ClinicalRecord& clinical,
-                                 const Job& job) const
-{
-    const auto opened = open(files, job.part(0.0, 0.4));
-    return score(opened, clinical, job.part(0.4, 1.0));
 }
 
 }  // namespace metrisk::analysis

@@ -36,10 +36,6 @@ public:
     CaseResult score(const OpenedCase& opened, const clinical::ClinicalRecord& clinical,
                      const Job& job = {}) const;
 
-    /// Both, end to end.
-    CaseResult analyse(const io::StudyFiles& files, const clinical::ClinicalRecord& clinical,
-                       const Job& job = {}) const;
-
 private:
     inference::RiskModel m_model;
 };

@@ -18,11 +18,10 @@ Json clinicalJson(const clinical::ClinicalRecord& record)
     return Json::parse(clinical::clinicalToJson(record));
 }
 
-io::Role roleOfKey(const std::string& key)
+io::Role requiredRole(const std::string& key)
 {
-    for (const auto role : {io::Role::T1ce, io::Role::Flair, io::Role::Label})
-        if (io::roleKey(role) == key)
-            return role;
+    if (const auto role = io::roleOfKey(key))
+        return *role;
     throw Error(Error::Kind::Input, "The result names an unknown input role “" + key + "”.",
                 "Use a file written by MetRisk.");
 }
@@ -40,7 +39,7 @@ std::vector<io::InputFile> inputsFrom(const Json& list)
 {
     std::vector<io::InputFile> inputs;
     for (const auto& input : list)
-        inputs.push_back({roleOfKey(input.at("role")), input.at("path").get<std::string>(), input.at("sha256"),
+        inputs.push_back({requiredRole(input.at("role")), input.at("path").get<std::string>(), input.at("sha256"),
                           input.value("description", "")});
     return inputs;
 }

@@ -50,8 +50,7 @@ void explainMembers(const inference::RiskModel& model, const inference::ModelInp
     const auto device = members.front().device();
     const auto image = inference::imageTensor(input, sizes).to(device);
     const auto clinical = inference::clinicalTensor(input, sizes).to(device);
-    const auto sideBySide = device.is_cpu() ? inference::membersSideBySide(members.size()) : 1;
-    inference::forEachMember(members.size(), 2 * sizes.layers, sideBySide, job,
+    inference::forEachMember(members.size(), 2 * sizes.layers, model.membersSideBySide(), job,
                              [&](std::size_t member, const std::function<void()>& step) {
                                  const auto relevance = propagateRelevance(members[member], image, clinical, step);
                                  result.members[member] = valuesOf(tokenRelevance(relevance));

@@ -38,8 +38,10 @@ struct RiskModel::Ensemble {
         }
     }
 
-    /// A GPU is kept busy by one member at a time.
-    std::size_t sideBySide() const { return device.is_cpu() ? membersSideBySide(package.members.size()) : 1; }
+    std::size_t sideBySide() const
+    {
+        return device.is_cpu() ? inference::membersSideBySide(package.members.size()) : 1;
+    }
 
     std::vector<double> risks(const ModelInput& input, const Job& job) const;
     void checkGolden(const Job& job) const;
@@ -105,6 +107,8 @@ const ModelPackage& RiskModel::package() const { return m_ensemble->package; }
 std::string RiskModel::deviceName() const { return m_ensemble->deviceName; }
 
 const std::vector<std::string>& RiskModel::notes() const { return m_ensemble->notes; }
+
+std::size_t RiskModel::membersSideBySide() const { return m_ensemble->sideBySide(); }
 
 const std::vector<VisionTransformer>& RiskModel::members() const { return m_ensemble->members; }
 

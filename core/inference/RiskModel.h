@@ -37,6 +37,9 @@ public:
     const std::vector<std::string>& notes() const;
     Prediction predict(const ModelInput& input, const Job& job = {}) const;
 
+    /// Members computed at once on this device: a GPU is kept busy by one.
+    std::size_t membersSideBySide() const;
+
     /// The members' networks, for the explanation. Needs VisionTransformer.h.
     const std::vector<VisionTransformer>& members() const;
 

@@ -22,6 +22,14 @@ std::string roleKey(Role role)
     return {};
 }
 
+std::optional<Role> roleOfKey(const std::string& key)
+{
+    for (const auto role : {Role::T1ce, Role::Flair, Role::Label})
+        if (roleKey(role) == key)
+            return role;
+    return std::nullopt;
+}
+
 const std::filesystem::path& StudyFiles::of(Role role) const
 {
     return role == Role::T1ce ? t1ce : role == Role::Flair ? flair : label;

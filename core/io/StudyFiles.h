@@ -11,6 +11,7 @@ namespace metrisk::io {
 enum class Role { T1ce, Flair, Label };
 std::string roleName(Role role);          // "T1-CE", "FLAIR", "label"
 std::string roleKey(Role role);           // "t1ce", "flair", "label": as in result.json
+std::optional<Role> roleOfKey(const std::string& key);
 
 /// The files of one study: each a NIfTI file, or a folder with one DICOM series.
 struct StudyFiles {

@@ -1,14 +1,13 @@
 #include "core/storage/CaseRepository.h"
 
 #include "core/common/Error.h"
+#include "core/common/Time.h"
 #include "core/storage/Migrations.h"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
-#include <chrono>
 #include <filesystem>
 
 namespace metrisk::storage {
@@ -40,17 +39,10 @@ Error storageError(const std::string& file, const soci::soci_error& error)
     return make("refused the change: " + text, "Nothing was stored. Try again, and report it if it stays.");
 }
 
-std::string utcNow()
+io::Role requiredRole(const std::string& key)
 {
-    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}",
-                       fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
-}
-
-io::Role roleOf(const std::string& key)
-{
-    for (const auto role : {io::Role::T1ce, io::Role::Flair, io::Role::Label})
-        if (io::roleKey(role) == key)
-            return role;
+    if (const auto role = io::roleOfKey(key))
+        return *role;
     throw Error(Error::Kind::Storage, "The case base names an unknown input role “" + key + "”.",
                 "Update MetRisk, or choose another case base.");
 }
@@ -91,7 +83,7 @@ struct CaseRepository::Connection {
 
     void touch(CaseId id)
     {
-        const std::string now = utcNow();
+        const std::string now = common::utcNow();
         database << "UPDATE case_record SET updated_at = :now WHERE id = :id", soci::use(now), soci::use(id);
     }
 
@@ -104,22 +96,22 @@ struct CaseRepository::Connection {
                         "Choose one from the list of cases.");
     }
 
-    std::string file;
-    soci::session database;
-};
+    /// Guarded work that happens whole or not at all.
+    template <class Work>
+    auto inTransaction(Work work) -> decltype(work())
+    {
+        return guarded([&] {
+            soci::transaction transaction(database);
+            auto result = work();
+            transaction.commit();
+            return result;
+        });
+    }
 
-CaseRepository::CaseRepository(const std::string& file) : m_connection(std::make_unique<Connection>(file)) {}
-CaseRepository::~CaseRepository() = default;
-CaseRepository::CaseRepository(CaseRepository&&) noexcept = default;
-CaseRepository& CaseRepository::operator=(CaseRepository&&) noexcept = default;
-
-CaseId CaseRepository::add(const CaseRecord& record)
-{
-    return m_connection->guarded([&] {
-        auto& database = m_connection->database;
-        soci::transaction transaction(database);
-        const CaseId id = m_connection->nextId("case_record");
-        const std::string now = utcNow();
+    CaseId insertCase(const CaseRecord& record)
+    {
+        const CaseId id = nextId("case_record");
+        const std::string now = common::utcNow();
         const std::string clinical = clinical::clinicalToJson(record.clinical);
         const std::string primary = record.clinical.primary.value_or("");
         const std::string noView;
@@ -137,43 +129,22 @@ CaseId CaseRepository::add(const CaseRecord& record)
                 soci::use(id), soci::use(role), soci::use(path), soci::use(input.sha256),
                 soci::use(input.description);
         }
-        transaction.commit();
         return id;
-    });
-}
+    }
 
-void CaseRepository::updateClinical(CaseId id, const clinical::ClinicalRecord& clinical)
-{
-    m_connection->guarded([&] {
-        soci::transaction transaction(m_connection->database);
-        m_connection->requireCase(id);
+    void writeClinical(CaseId id, const clinical::ClinicalRecord& clinical)
+    {
+        requireCase(id);
         const std::string text = clinical::clinicalToJson(clinical);
         const std::string primary = clinical.primary.value_or("");
-        m_connection->database << "UPDATE case_record SET clinical = :c, primary_tumour = :p WHERE id = :id",
-            soci::use(text), soci::use(primary), soci::use(id);
-        m_connection->touch(id);
-        transaction.commit();
-    });
-}
+        database << "UPDATE case_record SET clinical = :c, primary_tumour = :p WHERE id = :id", soci::use(text),
+            soci::use(primary), soci::use(id);
+    }
 
-void CaseRepository::saveView(CaseId id, const std::string& viewState)
-{
-    m_connection->guarded([&] {
-        soci::transaction transaction(m_connection->database);
-        m_connection->requireCase(id);
-        m_connection->database << "UPDATE case_record SET view_state = :v WHERE id = :id",
-            soci::use(viewState), soci::use(id);
-        transaction.commit();
-    });
-}
-
-PredictionId CaseRepository::addPrediction(CaseId caseId, const analysis::CaseResult& result)
-{
-    return m_connection->guarded([&] {
-        auto& database = m_connection->database;
-        soci::transaction transaction(database);
-        m_connection->requireCase(caseId);
-        const PredictionId id = m_connection->nextId("prediction");
+    PredictionId insertPrediction(CaseId caseId, const analysis::CaseResult& result)
+    {
+        requireCase(caseId);
+        const PredictionId id = nextId("prediction");
         const std::string text = analysis::resultToJson(result);
         const int demonstration = result.pack.demonstration ? 1 : 0;
         database << "INSERT INTO prediction (id, case_id, created_at, pack_name, pack_sha256, software_version, "
@@ -182,9 +153,71 @@ PredictionId CaseRepository::addPrediction(CaseId caseId, const analysis::CaseRe
             soci::use(id), soci::use(caseId), soci::use(result.createdAt), soci::use(result.pack.name),
             soci::use(result.pack.sha256), soci::use(result.softwareVersion), soci::use(result.prediction.group),
             soci::use(result.prediction.percentile), soci::use(demonstration), soci::use(text);
-        m_connection->touch(caseId);
-        transaction.commit();
+        touch(caseId);
         return id;
+    }
+
+    int predictionCount(CaseId id)
+    {
+        int count = 0;
+        database << "SELECT COUNT(*) FROM prediction WHERE case_id = :id", soci::into(count), soci::use(id);
+        return count;
+    }
+
+    std::optional<CaseId> caseWith(const std::vector<io::InputFile>& inputs)
+    {
+        std::string t1ce, flair, label;
+        for (const auto& input : inputs)
+            (input.role == io::Role::T1ce ? t1ce : input.role == io::Role::Flair ? flair : label) = input.sha256;
+        long long id = 0;
+        database << "SELECT a.case_id FROM case_input a JOIN case_input b ON b.case_id = a.case_id "
+                    "JOIN case_input c ON c.case_id = a.case_id "
+                    "WHERE a.role = 't1ce' AND a.sha256 = :a AND b.role = 'flair' AND b.sha256 = :b "
+                    "AND c.role = 'label' AND c.sha256 = :c ORDER BY a.case_id LIMIT 1",
+            soci::into(id), soci::use(t1ce), soci::use(flair), soci::use(label);
+        return database.got_data() ? std::optional<CaseId>(id) : std::nullopt;
+    }
+
+    std::string file;
+    soci::session database;
+};
+
+CaseRepository::CaseRepository(const std::string& file) : m_connection(std::make_unique<Connection>(file)) {}
+CaseRepository::~CaseRepository() = default;
+CaseRepository::CaseRepository(CaseRepository&&) noexcept = default;
+CaseRepository& CaseRepository::operator=(CaseRepository&&) noexcept = default;
+
+CaseId CaseRepository::add(const CaseRecord& record)
+{
+    return m_connection->inTransaction([&] { return m_connection->insertCase(record); });
+}
+
+void CaseRepository::saveView(CaseId id, const std::string& viewState)
+{
+    m_connection->inTransaction([&] {
+        m_connection->requireCase(id);
+        m_connection->database << "UPDATE case_record SET view_state = :v WHERE id = :id",
+            soci::use(viewState), soci::use(id);
+        return id;
+    });
+}
+
+PredictionId CaseRepository::addPrediction(CaseId id, const analysis::CaseResult& result)
+{
+    return m_connection->inTransaction([&] { return m_connection->insertPrediction(id, result); });
+}
+
+Kept CaseRepository::keep(const CaseRecord& record, const analysis::CaseResult& result, std::optional<CaseId> known)
+{
+    return m_connection->inTransaction([&] {
+        if (!known)
+            known = m_connection->caseWith(record.inputs);
+        if (known)
+            m_connection->writeClinical(*known, record.clinical);
+        else
+            known = m_connection->insertCase(record);
+        const PredictionId prediction = m_connection->insertPrediction(*known, result);
+        return Kept{*known, prediction, m_connection->predictionCount(*known)};
     });
 }
 
@@ -251,7 +284,7 @@ StoredCase CaseRepository::load(CaseId id) const
                                  "ORDER BY role",
              soci::use(id));
         for (const auto& row : inputs) {
-            const io::InputFile input{roleOf(row.get<std::string>(0)), row.get<std::string>(1),
+            const io::InputFile input{requiredRole(row.get<std::string>(0)), row.get<std::string>(1),
                                       row.get<std::string>(2), row.get<std::string>(3)};
             stored.record.files.of(input.role) = input.path;
             stored.record.inputs.push_back(input);
@@ -271,19 +304,7 @@ StoredCase CaseRepository::load(CaseId id) const
 
 std::optional<CaseId> CaseRepository::find(const std::vector<io::InputFile>& inputs) const
 {
-    return m_connection->guarded([&]() -> std::optional<CaseId> {
-        std::string t1ce, flair, label;
-        for (const auto& input : inputs)
-            (input.role == io::Role::T1ce ? t1ce : input.role == io::Role::Flair ? flair : label) = input.sha256;
-        long long id = 0;
-        m_connection->database
-            << "SELECT a.case_id FROM case_input a JOIN case_input b ON b.case_id = a.case_id "
-               "JOIN case_input c ON c.case_id = a.case_id "
-               "WHERE a.role = 't1ce' AND a.sha256 = :a AND b.role = 'flair' AND b.sha256 = :b "
-               "AND c.role = 'label' AND c.sha256 = :c ORDER BY a.case_id LIMIT 1",
-            soci::into(id), soci::use(t1ce), soci::use(flair), soci::use(label);
-        return m_connection->database.got_data() ? std::optional<CaseId>(id) : std::nullopt;
-    });
+    return m_connection->guarded([&] { return m_connection->caseWith(inputs); });
 }
 
 }  // namespace metrisk::storage

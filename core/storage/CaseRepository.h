@@ -48,6 +48,13 @@ struct StoredCase {
     std::vector<StoredPrediction> predictions;  // oldest first
 };
 
+/// What keep() did.
+struct Kept {
+    CaseId caseId = 0;
+    PredictionId predictionId = 0;
+    int predictions = 0;  // of the case, with this one
+};
+
 /// The case base. Predictions are only ever added; the database itself refuses to change or
 /// remove one. Every call is one transaction: it happens whole or not at all. Throws
 /// Error{Storage} for a file that cannot be opened or written, is locked by another program, is not a
@@ -61,9 +68,13 @@ public:
     CaseRepository& operator=(CaseRepository&&) noexcept;
 
     CaseId add(const CaseRecord& record);
-    void updateClinical(CaseId id, const clinical::ClinicalRecord& clinical);
     void saveView(CaseId id, const std::string& viewState);
     PredictionId addPrediction(CaseId id, const analysis::CaseResult& result);
+
+    /// A result with its case: the known one, else the one with these input digests, whose clinical data is
+    /// brought up to date, else a new one.
+    Kept keep(const CaseRecord& record, const analysis::CaseResult& result,
+              std::optional<CaseId> known = std::nullopt);
 
     /// Newest first; `search` matches id, name, primary and group, any case; empty lists all.
     std::vector<CaseSummary> list(const std::string& search = {}) const;

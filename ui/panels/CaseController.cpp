@@ -27,7 +27,6 @@ QString CaseController::whyNotAnalyse() const
     if (!m_analyzer)
         return m_noModel;
     try {
-        clinical::check(m_session.clinical);
         m_analyzer->model().package().clinical.encode(m_session.clinical);
         return {};
     } catch (const Error& error) {

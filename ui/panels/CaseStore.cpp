@@ -4,18 +4,13 @@ namespace metrisk::ui::panels {
 
 void CaseStore::keep(CaseSession& session)
 {
-    auto& cases = repository();
     const auto& opened = *session.opened;
     const auto& result = *session.result;
-    if (!session.caseId)
-        session.caseId = cases.find(opened.inputs);
-    if (session.caseId)
-        cases.updateClinical(*session.caseId, result.clinical);
-    else
-        session.caseId = cases.add({opened.patient, opened.files, opened.inputs, result.clinical});
-    cases.addPrediction(*session.caseId, result);
+    const auto kept = repository().keep({opened.patient, opened.files, opened.inputs, result.clinical}, result,
+                                        session.caseId);
+    session.caseId = kept.caseId;
+    session.predictions = kept.predictions;
     session.kept = true;
-    session.predictions = int(cases.load(*session.caseId).predictions.size());
 }
 
 void CaseStore::saveView(const CaseSession& session)

@@ -94,6 +94,35 @@ TEST(CaseRepository, AddsASecondPredictionAndKeepsTheFirst)
     EXPECT_TRUE(cases.list()[0].demonstration);
 }
 
+TEST(CaseRepository, KeepsAResultWithItsCaseOnceAndThenBesideTheFirst)
+{
+    CaseRepository cases(":memory:");
+    auto record = recordOf(sampleResult());
+    const auto first = cases.keep(record, sampleResult());
+    record.clinical.kps = 70;
+    const auto second = cases.keep(record, sampleResult());
+    EXPECT_EQ(second.caseId, first.caseId);
+    EXPECT_NE(second.predictionId, first.predictionId);
+    EXPECT_EQ(first.predictions, 1);
+    EXPECT_EQ(second.predictions, 2);
+    EXPECT_EQ(cases.load(first.caseId).record.clinical.kps, 70);
+    EXPECT_EQ(cases.list().size(), 1U);
+}
+
+TEST(CaseRepository, AddsNoCaseWhenItsResultCannotBeStored)
+{
+    const TemporaryFolder folder;
+    CaseRepository cases((folder / "cases.sqlite").string());
+    OtherProgram other(folder / "cases.sqlite");
+    ASSERT_EQ(other.run("CREATE TRIGGER refuse BEFORE INSERT ON prediction "
+                        "BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"), SQLITE_OK);
+    EXPECT_NE(storageSentence([&] { cases.keep(recordOf(sampleResult()), sampleResult()); }).find("full"),
+              std::string::npos);
+    EXPECT_TRUE(cases.list().empty());
+    other.run("DROP TRIGGER refuse");
+    EXPECT_EQ(cases.keep(recordOf(sampleResult()), sampleResult()).predictions, 1);
+}
+
 TEST(CaseRepository, TheDatabaseItselfRefusesToChangeOrRemoveAPrediction)
 {
     const TemporaryFolder folder;

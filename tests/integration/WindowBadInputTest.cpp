@@ -1,6 +1,8 @@
 #include "tests/integration/WindowFixture.h"
 
 #include "core/io/VolumeFiles.h"
+#include "tests/core/io/NiftiDraft.h"
+#include "tests/core/storage/OtherProgram.h"
 #include "ui/panels/NoticeBar.h"
 #include "ui/panels/StudyPanel.h"
 
@@ -8,6 +10,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <cmath>
 
 // Whatever is wrong ends in a sentence on the window; nothing is stored and the window goes on.
 namespace metrisk {
@@ -32,6 +35,14 @@ protected:
     bool studyPanelSays(const QString& words) const
     {
         for (const auto* label : m_services->window().findChild<ui::panels::StudyPanel*>()->findChildren<QLabel*>())
+            if (label->isVisible() && label->text().contains(words))
+                return true;
+        return false;
+    }
+
+    bool windowSays(const QString& words) const
+    {
+        for (const auto* label : m_services->window().findChildren<QLabel*>())
             if (label->isVisible() && label->text().contains(words))
                 return true;
         return false;
@@ -73,6 +84,66 @@ TEST_F(WindowBadInput, AFileThatIsNoImage)
     EXPECT_TRUE(waitUntilIdle());
     EXPECT_FALSE(imagesShown());
     EXPECT_TRUE(openPhantom());
+}
+
+TEST_F(WindowBadInput, AnImageThatIsNoVolume)
+{
+    const auto flair = file("PHANTOM-1_flair_damaged.nii.gz");
+    const auto expectNamed = [&](const QString& words) {
+        SCOPED_TRACE(words.toStdString());
+        m_services->controller().openStudy({m_t1ce, flair, m_label}, {}, {}, false);
+        EXPECT_TRUE(waitFor([&] { return noticeSays(words); }));
+        EXPECT_TRUE(noticeSays("PHANTOM-1_flair_damaged.nii.gz"));
+        EXPECT_TRUE(waitUntilIdle());
+        EXPECT_FALSE(imagesShown());
+        EXPECT_TRUE(keptCases().empty());
+    };
+    testing::NiftiDraft().dimension(0, 2).writtenTo(flair);
+    expectNamed("two-dimensional");
+    testing::NiftiDraft({6, 5, 8}).dimension(0, 4).dimension(3, 4).dimension(4, 2).writtenTo(flair);
+    expectNamed("4D");
+    testing::NiftiDraft().voxelsOf(std::vector<float>(120, std::nanf("")), 16).writtenTo(flair);
+    expectNamed("NaN");
+    const auto whole = testing::textOf(m_flair);
+    testing::writeText(flair, whole.substr(0, whole.size() / 2));
+    expectNamed("cut short");
+    EXPECT_TRUE(openPhantom());
+}
+
+TEST_F(WindowBadInput, VoxelsThatAreNoNumbersAreSetToZeroAndSaidSo)
+{
+    const auto flair = phantom::flair();
+    auto voxels = flair.voxels();
+    voxels[5] = std::nanf("");
+    io::writeVolume({flair.geometry(), voxels}, m_flair);
+    ASSERT_TRUE(openPhantom());
+    click("stagePreparation");
+    EXPECT_TRUE(windowSays("not numbers (NaN or infinite)"));
+}
+
+TEST_F(WindowBadInput, AFlairOfAnotherGridIsResampledAndSaidSo)
+{
+    io::writeVolume(phantom::flair({.size = {48, 54, 45}, .spacingMm = 2.6}), m_flair);
+    ASSERT_TRUE(openPhantom());
+    click("stagePreparation");
+    EXPECT_TRUE(windowSays("The FLAIR was resampled into the T1-CE's grid"));
+}
+
+TEST_F(WindowBadInput, AFlairOfAnotherPatient)
+{
+    const auto other = file("PHANTOM-2_flair.nii.gz");
+    io::writeVolume(phantom::flair(), other);
+    expectRefused({m_t1ce, other, m_label}, "different patients");
+}
+
+TEST_F(WindowBadInput, ALesionAtTheEdgeIsScoredAndSaidSo)
+{
+    const phantom::Options edge{.lesionCentreMm = {-55.0, -10.0, 15.0}};
+    io::writeVolume(phantom::t1ce(edge), m_t1ce);
+    io::writeVolume(phantom::flair(edge), m_flair);
+    io::writeLabelMap(phantom::label(edge), m_label);
+    ASSERT_TRUE(analysePhantom());
+    EXPECT_TRUE(windowSays("reaches the edge of the volume"));
 }
 
 TEST_F(WindowBadInput, AnEmptyLabel)
@@ -120,6 +191,31 @@ TEST_F(WindowBadInput, ACaseBaseThatCannotBeUsed)
     EXPECT_FALSE(m_services->controller().session().kept);
     EXPECT_TRUE(part<QPushButton>("keepResult")->isVisible());
     m_database = usable;
+}
+
+TEST_F(WindowBadInput, ACaseBaseOfANewerMetRisk)
+{
+    closeWindow();
+    testing::OtherProgram(m_database).run("UPDATE metrisk_schema SET version = 99");
+    startWindow();
+    EXPECT_TRUE(noticeSays("written by a newer MetRisk"));
+    ASSERT_TRUE(analysePhantom());
+    EXPECT_FALSE(m_services->controller().session().kept);
+    testing::OtherProgram(m_database).run("UPDATE metrisk_schema SET version = 1");
+    EXPECT_TRUE(keptCases().empty());
+}
+
+TEST_F(WindowBadInput, ACaseBaseThatIsLockedKeepsTheResultUntilItIsFree)
+{
+    testing::OtherProgram other(m_database);
+    ASSERT_EQ(other.run("BEGIN EXCLUSIVE"), SQLITE_OK);
+    ASSERT_TRUE(analysePhantom());
+    EXPECT_TRUE(noticeSays("locked"));
+    EXPECT_FALSE(m_services->controller().session().kept);
+    other.run("ROLLBACK");
+    click("keepResult");
+    EXPECT_TRUE(m_services->controller().session().kept);
+    EXPECT_EQ(keptCase().predictions.size(), 1U);
 }
 
 TEST_F(WindowBadInput, APackWhoseFilesWereChanged)

@@ -2,7 +2,8 @@
 
 namespace metrisk::ui::views {
 
-/// What the views need of OpenGL: core profile 3.2. Call it before QApplication is made.
+/// What the views need of OpenGL: core profile 3.2, from a driver that finds its own libraries.
+/// Call it before QApplication is made.
 void useOpenGlDefaults();
 
 }  // namespace metrisk::ui::views

@@ -1,19 +1,19 @@
 #include "core/common/Error.h"
 #include "core/storage/CaseRepository.h"
+#include "tests/core/storage/OtherProgram.h"
 #include "tests/support/SampleResult.h"
 #include "tests/support/TestFiles.h"
 
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 
 #include <sys/resource.h>
 
 #include <csignal>
-#include <memory>
 
 namespace metrisk::storage {
 namespace {
 
+using metrisk::testing::OtherProgram;
 using metrisk::testing::sampleResult;
 using metrisk::testing::TemporaryFolder;
 
@@ -24,21 +24,6 @@ CaseRecord recordOf(const analysis::CaseResult& result)
         record.files.of(input.role) = input.path;
     return record;
 }
-
-/// A second program at the same file, through SQLite itself.
-class OtherProgram {
-public:
-    explicit OtherProgram(const std::filesystem::path& file)
-    {
-        sqlite3* opened = nullptr;
-        EXPECT_EQ(sqlite3_open(file.c_str(), &opened), SQLITE_OK);
-        m_database.reset(opened);
-    }
-    int run(const char* sql) { return sqlite3_exec(m_database.get(), sql, nullptr, nullptr, nullptr); }
-
-private:
-    std::unique_ptr<sqlite3, decltype(&sqlite3_close)> m_database{nullptr, &sqlite3_close};
-};
 
 template <class Work>
 std::string storageSentence(Work work)

@@ -2,8 +2,9 @@
 #include "app/DefaultPaths.h"
 #include "app/ResultFiles.h"
 #include "app/Terminal.h"
-#include "core/analysis/CaseAnalyzer.h"
+#include "core/analysis/CaseTrust.h"
 #include "core/common/Error.h"
+#include "core/common/PendingFile.h"
 #include "core/reporting/Report.h"
 #include "core/storage/CaseRepository.h"
 
@@ -22,6 +23,7 @@ namespace {
 struct Options {
     std::vector<std::string> study;
     std::string t1ce, flair, label, clinical, pack, out, database;
+    bool trust = false;
 };
 
 /// Roles proposed for the given files and folders, overruled by the ones named.
@@ -56,6 +58,19 @@ void print(const reporting::Report& report)
         fmt::print("{}\n", report.warning);
 }
 
+void print(const explanation::TrustChecks& checks)
+{
+    const auto order = [&](const char* name, const explanation::OrderCurve& curve) {
+        fmt::print("{}: better than {} of {} random orders\n", name, curve.betterThan, checks.options.randomOrders);
+    };
+    order("Deletion", checks.deletion);
+    order("Insertion", checks.insertion);
+    for (const auto& warning : checks.warnings)
+        fmt::print("Trust: {}\n", warning);
+    if (checks.warnings.empty())
+        fmt::print("Trust: all checks of the explanation went as they should.\n");
+}
+
 /// The report needs fonts and charts but no screen; what Qt remarks about the missing desktop helps nobody.
 std::unique_ptr<QApplication> qtWithoutScreen()
 {
@@ -80,16 +95,21 @@ void analyse(const Options& options)
 
     std::optional<analysis::OpenedCase> opened;
     std::optional<analysis::CaseResult> result;
+    std::optional<explanation::TrustChecks> trust;
     {
         const Terminal terminal;
         const Job job = terminal.job();
         const auto package = inference::loadPackage(pack, job.stage("Model pack", 0.0, 0.05));
         const analysis::CaseAnalyzer analyzer(inference::RiskModel(package, job.stage("Model pack", 0.05, 0.15)));
         opened = analyzer.open(files, job.part(0.15, 0.5));
-        result = analyzer.score(*opened, clinical, job.part(0.5, 0.9));
+        result = analyzer.score(*opened, clinical, job.part(0.5, options.trust ? 0.6 : 0.9));
+        if (options.trust)
+            trust = analysis::checkTrust(analyzer.model(), *opened, *result, {}, job.part(0.6, 0.9));
         if (!options.out.empty()) {
             const auto qt = qtWithoutScreen();
             writeResultFiles(options.out, *result, opened->prepared, job.stage("Report", 0.9, 1.0));
+            if (trust)
+                common::writeTextFile(std::filesystem::path(options.out) / "trust.json", analysis::trustToJson(*trust));
         }
     }
     if (cases) {
@@ -97,6 +117,8 @@ void analyse(const Options& options)
         fmt::print("Kept as case {}, prediction {}.\n", kept.caseId, kept.predictionId);
     }
     print(reporting::Report(*result));
+    if (trust)
+        print(*trust);
 }
 
 }  // namespace
@@ -114,6 +136,8 @@ void addAnalyseCommand(CLI::App& program)
     command->add_option("--pack", options->pack, "Model pack folder [the demonstration pack]");
     command->add_option("--out", options->out, "Folder for result.json, relevance.nii.gz and report.pdf");
     command->add_option("--database", options->database, "Case base to keep the case in [not kept]");
+    command->add_flag("--trust", options->trust,
+                      "Check the explanation too (random weights, deletion and insertion, noise): trust.json; takes longer");
     command->callback([options] { analyse(*options); });
 }
 

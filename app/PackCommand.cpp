@@ -1,6 +1,7 @@
 #include "app/Commands.h"
 #include "app/DefaultPaths.h"
 #include "app/Terminal.h"
+#include "core/inference/PackDraft.h"
 #include "core/inference/RiskModel.h"
 
 #include <CLI/CLI.hpp>
@@ -30,6 +31,16 @@ void check(const std::string& folder)
                pack.cohort.size(), model->deviceName(), pack.statement);
 }
 
+void seal(const std::string& folder)
+{
+    inference::ModelPackage pack;
+    {
+        const Terminal terminal;
+        pack = inference::sealDraft(folder, terminal.job());
+    }
+    fmt::print("{} {} is sealed: {} members, sha256 {}.\n", pack.name, pack.version, pack.members.size(), pack.sha256);
+}
+
 }  // namespace
 
 void addPackCommand(CLI::App& program)
@@ -40,6 +51,11 @@ void addPackCommand(CLI::App& program)
     auto* checkCommand = command->add_subcommand("check", "Check a model pack: digests, shapes, golden case");
     checkCommand->add_option("folder", *folder, "Model pack folder [the demonstration pack]");
     checkCommand->callback([folder] { check(*folder); });
+    auto* sealCommand = command->add_subcommand(
+        "seal", "Close a pack made by hand: golden case where there is none, digests, model.json");
+    sealCommand->add_option("folder", *folder, "Folder with model.json, members, cohort.csv and MODEL_CARD.md")
+        ->required();
+    sealCommand->callback([folder] { seal(*folder); });
 }
 
 }  // namespace metrisk::app

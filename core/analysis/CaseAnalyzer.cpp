@@ -1,5 +1,6 @@
 #include "core/analysis/CaseAnalyzer.h"
 
+#include "core/analysis/Applicability.h"
 #include "core/analysis/ModelInputMaker.h"
 #include "core/common/Time.h"
 
@@ -56,7 +57,10 @@ std::vector<std::string> lesionNotes(const segmentation::LesionList& lesions,
 
 }  // namespace
 
-CaseAnalyzer::CaseAnalyzer(inference::RiskModel model) : m_model(std::move(model)) {}
+CaseAnalyzer::CaseAnalyzer(inference::RiskModel model)
+    : m_model(std::move(model)), m_cohort(explanation::CohortEmbeddings::of(m_model.package()))
+{
+}
 
 OpenedCase CaseAnalyzer::open(const io::StudyFiles& files, const Job& job)
 {
@@ -69,6 +73,23 @@ OpenedCase CaseAnalyzer::open(const io::StudyFiles& files, const Job& job)
     return opened;
 }
 
+Applicability CaseAnalyzer::applicabilityOf(const OpenedCase& opened, const inference::ModelInput& input,
+                                            const inference::ImageEmbedding& embedding,
+                                            const clinical::ClinicalRecord& clinical, const Job& job) const
+{
+    const auto& index = opened.lesions.index();
+    const auto intensities = inference::lesionIntensities(input);
+    const CaseMeasures measures{index.volumeCoreMl, index.volumeOedemaMl, clinical.ageYears, intensities.t1ceOfCore,
+                                intensities.flairOfLesion};
+    Applicability result;
+    if (m_cohort)
+        result.distance = m_cohort->distanceOf(embedding);
+    result.unusual = unusualMeasures(measures, m_model.package().cohort);
+    result.contour = contourSensitivity(m_model, opened.prepared.t1ce, opened.prepared.flair,
+                                        opened.lesions.indexLabel, input.clinical, job);
+    return result;
+}
+
 CaseResult CaseAnalyzer::score(const OpenedCase& opened, const clinical::ClinicalRecord& clinical,
                                const Job& job) const
 {
@@ -78,17 +99,24 @@ CaseResult CaseAnalyzer::score(const OpenedCase& opened, const clinical::Clinica
                             package.architecture.imageSize, package.input,
                             job.stage("Model input", 0.0, 0.15));
     input.clinical = columns;
-    const auto prediction = m_model.predict(input, job.stage("Risk", 0.15, 0.4));
-    const auto explanation = explanation::explain(m_model, input, job.stage("Explanation", 0.4, 0.95));
-    const auto shares = explanation::relevanceShares(explanation, explanation.mean, opened.lesions.indexLabel,
-                                                     opened.prepared.t1ce);
+    const auto embedding = m_model.embed(input, job.stage("Risk", 0.15, 0.3));
+    const auto prediction = m_model.predict(embedding, columns);
+    const auto explanation =
+        explanation::explain(m_model, input, package.relevance, job.stage("Explanation", 0.3, 0.75));
+    const auto& lesion = opened.lesions.indexLabel;
+    auto applicability = applicabilityOf(opened, input, embedding, clinical, job.stage("Trust", 0.75, 0.98));
+    applicability.memberRankAgreement = explanation::rankAgreement(explanation.members);
     const auto placement = placeInCohort(package);
     job.advance(1.0);
 
     CaseResult result{.patient = opened.patient, .inputs = opened.inputs, .clinical = clinical,
                       .lesion = summaryOf(opened.lesions), .prediction = prediction,
                       .memberPercentiles = memberPercentiles(package, prediction),
-                      .explanation = explanation, .relevance = shares, .placement = placement,
+                      .explanation = explanation,
+                      .relevance = explanation::relevanceShares(explanation, explanation.mean, lesion, opened.prepared.t1ce),
+                      .coverage = explanation::relevanceCoverage(explanation, explanation.mean, lesion),
+                      .clinicalEffects = explanation::clinicalShapley(m_model, embedding, clinical),
+                      .applicability = applicability, .placement = placement,
                       .pack = summaryOf(package), .softwareVersion = METRISK_VERSION,
                       .createdAt = common::utcNow(), .notes = opened.notes};
     append(result.notes, lesionNotes(opened.lesions, input.placement));

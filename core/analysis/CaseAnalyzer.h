@@ -37,7 +37,12 @@ public:
                      const Job& job = {}) const;
 
 private:
+    Applicability applicabilityOf(const OpenedCase& opened, const inference::ModelInput& input,
+                                  const inference::ImageEmbedding& embedding,
+                                  const clinical::ClinicalRecord& clinical, const Job& job) const;
+
     inference::RiskModel m_model;
+    std::optional<explanation::CohortEmbeddings> m_cohort;
 };
 
 /// The pack's reference cohort by risk group: the curves the patient's group is shown among.

@@ -1,10 +1,13 @@
 #pragma once
 
+#include "core/analysis/ContourSensitivity.h"
 #include "core/clinical/ClinicalRecord.h"
+#include "core/explanation/ClinicalShapley.h"
+#include "core/explanation/CohortDistance.h"
 #include "core/explanation/Explanation.h"
 #include "core/inference/RiskModel.h"
 #include "core/io/Study.h"
-#include "core/survival/KaplanMeier.h"
+#include "core/survival/LogRank.h"
 
 #include <string>
 #include <vector>
@@ -44,6 +47,14 @@ struct PackSummary {
     inference::Evidence evidence;
 };
 
+/// How far the number can be trusted for this patient.
+struct Applicability {
+    std::optional<explanation::CohortDistance> distance;  // absent when the pack does not hold its cohort's embeddings
+    std::vector<std::string> unusual;                     // whole sentences; see unusualMeasures
+    std::vector<ContourShift> contour;                    // the risk with a slightly different outline
+    std::optional<double> memberRankAgreement;            // of their relevance maps; see explanation::rankAgreement
+};
+
 /// Everything one analysis says, as values: what result.json holds, what the case base keeps and
 /// what the report prints. Images are not in it; they come back from the inputs by their digest.
 struct CaseResult {
@@ -57,6 +68,9 @@ struct CaseResult {
     std::vector<double> memberPercentiles;  // of the reference cohort, 0 to 100, one per member
     explanation::Explanation explanation;
     explanation::RelevanceShares relevance;
+    std::optional<explanation::RelevanceCoverage> coverage;       // absent in older results
+    std::optional<explanation::ClinicalShapley> clinicalEffects;  // absent without the cohort's clinical values
+    Applicability applicability;
     Placement placement;
     PackSummary pack;
     std::string softwareVersion;

@@ -1,5 +1,6 @@
 #include "core/analysis/CaseResult.h"
 
+#include "core/analysis/TrustJson.h"
 #include "core/common/Error.h"
 
 #include <fmt/format.h>
@@ -64,7 +65,11 @@ LesionSummary lesionFrom(const Json& json)
 Json explanationJson(const explanation::Explanation& explanation, const explanation::RelevanceShares& shares)
 {
     const auto& placement = explanation.placement;
-    return {{"core", shares.core},
+    return {{"method", inference::relevanceMethodKey(explanation.rule.method)},
+            {"keepRegisters", explanation.rule.keepRegisters},
+            {"startBlock", explanation.rule.startBlock},
+            {"memberSpread", explanation::disagreementOf(explanation).spread},
+            {"core", shares.core},
             {"oedema", shares.oedema},
             {"otherBrain", shares.otherBrain},
             {"outside", shares.outside},
@@ -80,6 +85,9 @@ Json explanationJson(const explanation::Explanation& explanation, const explanat
 explanation::Explanation explanationFrom(const Json& json)
 {
     explanation::Explanation explanation;
+    if (json.contains("method"))
+        explanation.rule = {inference::relevanceMethodOfKey(json.at("method")).value(), json.at("startBlock"),
+                            json.at("keepRegisters")};
     explanation.tokenGrid = json.at("tokenGrid").get<imaging::Index3>();
     explanation.patchSize = json.at("patchSizeMm");
     const auto& crop = json.at("crop");
@@ -188,6 +196,7 @@ CaseResult resultFrom(const Json& json)
     result.explanation = explanationFrom(relevance);
     result.relevance = {relevance.at("core"), relevance.at("oedema"), relevance.at("otherBrain"),
                         relevance.at("outside")};
+    readTrust(json, result);
     result.placement = placementFrom(json.at("cohort"));
     result.pack = packFrom(json.at("pack"));
     result.softwareVersion = json.at("software").at("version");
@@ -201,21 +210,22 @@ CaseResult resultFrom(const Json& json)
 std::string resultToJson(const CaseResult& result)
 {
     const auto& prediction = result.prediction;
-    const Json json{{"schema", CaseResult::schema},
-                    {"createdAt", result.createdAt},
-                    {"patient", patientJson(result.patient)},
-                    {"inputs", inputsJson(result.inputs)},
-                    {"clinical", clinicalJson(result.clinical)},
-                    {"lesion", lesionJson(result.lesion)},
-                    {"risk", {{"members", prediction.members}, {"mean", prediction.mean},
-                              {"group", prediction.group}, {"percentile", prediction.percentile},
-                              {"memberPercentiles", result.memberPercentiles},
-                              {"device", prediction.device}, {"unit", "log hazard ratio, higher is worse"}}},
-                    {"relevance", explanationJson(result.explanation, result.relevance)},
-                    {"cohort", placementJson(result.placement)},
-                    {"pack", packJson(result.pack)},
-                    {"software", {{"name", "MetRisk"}, {"version", result.softwareVersion}}},
-                    {"notes", result.notes}};
+    Json json{{"schema", CaseResult::schema},
+              {"createdAt", result.createdAt},
+              {"patient", patientJson(result.patient)},
+              {"inputs", inputsJson(result.inputs)},
+              {"clinical", clinicalJson(result.clinical)},
+              {"lesion", lesionJson(result.lesion)},
+              {"risk", {{"members", prediction.members}, {"mean", prediction.mean},
+                        {"group", prediction.group}, {"percentile", prediction.percentile},
+                        {"memberPercentiles", result.memberPercentiles},
+                        {"device", prediction.device}, {"unit", "log hazard ratio, higher is worse"}}},
+              {"relevance", explanationJson(result.explanation, result.relevance)},
+              {"cohort", placementJson(result.placement)},
+              {"pack", packJson(result.pack)},
+              {"software", {{"name", "MetRisk"}, {"version", result.softwareVersion}}},
+              {"notes", result.notes}};
+    writeTrust(result, json);
     // A name that is not valid UTF-8 must not lose the result: its bad bytes are replaced.
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }

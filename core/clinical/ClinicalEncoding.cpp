@@ -53,6 +53,17 @@ void appendCategory(const EncodedVariable& variable, const std::string& word, st
 
 }  // namespace
 
+bool isKnown(const EncodedVariable& variable)
+{
+    const auto is = [&](const char* name) { return variable.name == name; };
+    switch (variable.kind) {
+    case EncodedVariable::Kind::Number: return is("ageYears") || is("kps");
+    case EncodedVariable::Kind::Category: return is("primary") || is("location");
+    case EncodedVariable::Kind::Flag: return is("chemotherapy") || is("immunotherapy");
+    }
+    return false;
+}
+
 int ClinicalEncoding::columns() const
 {
     int count = 0;

@@ -24,6 +24,9 @@ struct EncodedVariable {
     bool operator==(const EncodedVariable&) const = default;
 };
 
+/// True when a ClinicalRecord has a value of this name and kind.
+bool isKnown(const EncodedVariable& variable);
+
 /// The columns in the order the model was trained with.
 struct ClinicalEncoding {
     std::vector<EncodedVariable> variables;

@@ -56,8 +56,9 @@ std::optional<Value> valueOf(const Json& json, const char* key, const char* kind
 
 void refuseUnknownKeys(const Json& json)
 {
-    static const std::vector<std::string> known{"schema",   "ageYears",     "kps",          "primary",
-                                                "location", "chemotherapy", "immunotherapy"};
+    static const std::vector<std::string> known{
+        "schema", "ageYears", "kps", "primary", "location", "chemotherapy", "immunotherapy",
+        "extracranialMetastases", "brainMetastases", "primaryControlled", "breastSubtype"};
     for (const auto& [key, value] : json.items())
         if (std::find(known.begin(), known.end(), key) == known.end())
             throw inputError(fmt::format("The clinical file has a value “{}” that MetRisk does not know.", key),
@@ -81,6 +82,13 @@ void put(Json& json, const char* key, const std::optional<Value>& value)
         json[key] = nullptr;
 }
 
+template <class Value>
+void putIfEntered(Json& json, const char* key, const std::optional<Value>& value)
+{
+    if (value)
+        put(json, key, value);
+}
+
 }  // namespace
 
 const std::vector<std::string>& primaries()
@@ -96,6 +104,12 @@ const std::vector<std::string>& locations()
     return words;
 }
 
+const std::vector<std::string>& breastSubtypes()
+{
+    static const std::vector<std::string> words{"basal", "luminal A", "HER2", "luminal B"};
+    return words;
+}
+
 void check(const ClinicalRecord& record)
 {
     if (record.ageYears && !(*record.ageYears >= 18 && *record.ageYears <= 110))
@@ -108,6 +122,11 @@ void check(const ClinicalRecord& record)
         checkWord("primary tumour", *record.primary, primaries());
     if (record.location)
         checkWord("location", *record.location, locations());
+    if (record.brainMetastases && (*record.brainMetastases < 1 || *record.brainMetastases > 200))
+        throw inputError(fmt::format("A number of {} brain metastases is out of range.", *record.brainMetastases),
+                         "Enter how many there are, from 1 to 200.");
+    if (record.breastSubtype)
+        checkWord("breast cancer subtype", *record.breastSubtype, breastSubtypes());
 }
 
 std::vector<std::string> missingValues(const ClinicalRecord& record)
@@ -141,6 +160,10 @@ ClinicalRecord clinicalFromJson(const std::string& text)
     record.location = valueOf<std::string>(json, "location", "a word");
     record.chemotherapy = valueOf<bool>(json, "chemotherapy", "true or false");
     record.immunotherapy = valueOf<bool>(json, "immunotherapy", "true or false");
+    record.extracranialMetastases = valueOf<bool>(json, "extracranialMetastases", "true or false");
+    record.brainMetastases = valueOf<int>(json, "brainMetastases", "a whole number");
+    record.primaryControlled = valueOf<bool>(json, "primaryControlled", "true or false");
+    record.breastSubtype = valueOf<std::string>(json, "breastSubtype", "a word");
     check(record);
     return record;
 }
@@ -155,6 +178,10 @@ std::string clinicalToJson(const ClinicalRecord& record)
     put(json, "location", record.location);
     put(json, "chemotherapy", record.chemotherapy);
     put(json, "immunotherapy", record.immunotherapy);
+    putIfEntered(json, "extracranialMetastases", record.extracranialMetastases);
+    putIfEntered(json, "brainMetastases", record.brainMetastases);
+    putIfEntered(json, "primaryControlled", record.primaryControlled);
+    putIfEntered(json, "breastSubtype", record.breastSubtype);
     return json.dump(2);
 }
 

@@ -17,6 +17,12 @@ struct ClinicalRecord {
     std::optional<bool> chemotherapy;       // systemic chemotherapy
     std::optional<bool> immunotherapy;
 
+    // For the prognostic indices alone; no model pack asks for them.
+    std::optional<bool> extracranialMetastases;
+    std::optional<int> brainMetastases;               // how many: 1 to 200
+    std::optional<bool> primaryControlled;
+    std::optional<std::string> breastSubtype;         // one of breastSubtypes()
+
     bool operator==(const ClinicalRecord&) const = default;
 };
 
@@ -25,13 +31,18 @@ const std::vector<std::string>& primaries();
 /// frontal, temporal, parietal, occipital, cerebellar, other
 const std::vector<std::string>& locations();
 
+/// basal (triple negative), luminal A (hormone receptor positive, HER2 negative), HER2 (HER2 positive,
+/// hormone receptor negative), luminal B (both positive)
+const std::vector<std::string>& breastSubtypes();
+
 /// Throws Error{Input} that names the first value out of its range and the range.
 void check(const ClinicalRecord& record);
 
-/// Names of the values nobody entered, in the form's words: "age", "KPS", ...
+/// Names of the values a model may need and nobody entered, in the form's words: "age", "KPS", ...
 std::vector<std::string> missingValues(const ClinicalRecord& record);
 
-/// clinical.json as a text (schema 1). Throws Error{Input} with the offending key;
+/// clinical.json as a text (schema 1); what only the indices use is written when it was entered, so that
+/// other files stay readable by an older MetRisk. Throws Error{Input} with the offending key;
 /// unknown keys are an error too, so that a misspelt one is not silently dropped.
 ClinicalRecord clinicalFromJson(const std::string& json);
 std::string clinicalToJson(const ClinicalRecord& record);

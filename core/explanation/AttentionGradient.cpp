@@ -48,6 +48,15 @@ Tensor joinHeads(const Tensor& x) { return x.transpose(0, 1).flatten(1); }
 
 }  // namespace
 
+Tensor withZeroRows(const Tensor& rows, std::int64_t tokens)
+{
+    if (rows.size(0) == tokens)
+        return rows;
+    Tensor all = torch::zeros({tokens, rows.size(1)}, rows.options());
+    all.narrow(0, 0, rows.size(0)).copy_(rows);
+    return all;
+}
+
 Tensor headGradient(const VisionTransformer& network, const inference::Trace& trace)
 {
     Tensor g = weight(network, "fc_head.0.weight");  // [1, 32]
@@ -55,9 +64,7 @@ Tensor headGradient(const VisionTransformer& network, const inference::Trace& tr
     g = throughLeaky(trace.imageFeatures, g.narrow(1, 0, trace.imageFeatures.size(1)));
     g = throughLinear(network, "fc1.0", g);
     const Tensor tokens = trace.blocks.back().output[0];
-    Tensor gradient = torch::zeros_like(tokens);  // only the CLS token is read
-    gradient.narrow(0, 0, 1).copy_(throughNorm(network, "norm", tokens.narrow(0, 0, 1), g));
-    return gradient;
+    return withZeroRows(throughNorm(network, "norm", tokens.narrow(0, 0, 1), g), tokens.size(0));  // CLS alone is read
 }
 
 BlockGradient blockGradient(const VisionTransformer& network, int block, const inference::BlockTrace& trace,
@@ -69,11 +76,16 @@ BlockGradient blockGradient(const VisionTransformer& network, int block, const i
     Tensor g = throughLinear(network, name + ".mlp.linear2", outputGradient);
     g = torch::gelu_backward(g, trace.mlpHidden[0]);
     g = throughNorm(network, name + ".norm2", trace.middle[0], throughLinear(network, name + ".mlp.linear1", g));
-    const Tensor middleGradient = outputGradient + g;
+    g = outputGradient + g;
+    const auto tokens = trace.input.size(1);
+    const Tensor middleGradient = withZeroRows(g, tokens);
 
-    const Tensor context = splitHeads(throughLinear(network, name + ".attn.out_proj", middleGradient), heads);
+    g = withZeroRows(throughLinear(network, name + ".attn.out_proj", g), tokens);
+    const Tensor context = splitHeads(g, heads);
     const Tensor attention = trace.attention[0];
     const Tensor attentionGradient = torch::matmul(context, trace.value[0].transpose(1, 2));
+    if (block == 0)
+        return {attentionGradient, {}};
     const Tensor weighted = attention * attentionGradient;
     const double scale = 1.0 / std::sqrt(double(trace.query.size(3)));
     const Tensor logits = (weighted - attention * weighted.sum(-1, true)) * scale;

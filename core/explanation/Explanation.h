@@ -6,12 +6,14 @@
 #include "core/inference/ModelInput.h"
 #include "core/inference/RiskModel.h"
 
+#include <optional>
 #include <vector>
 
 namespace metrisk::explanation {
 
 /// Relevance of every image token, per member and as their mean. Token order: x slowest, z fastest.
 struct Explanation {
+    inference::RelevanceRule rule;
     imaging::Index3 tokenGrid{0, 0, 0};
     int patchSize = 16;                        // voxels per token and axis (mm at 1 mm spacing)
     imaging::CropPlacement placement;
@@ -21,8 +23,20 @@ struct Explanation {
     bool operator==(const Explanation&) const = default;
 };
 
-/// Beyond-attention relevance of every member (see RelevancePropagation.h), in float64.
-Explanation explain(const inference::RiskModel& model, const inference::ModelInput& input, const Job& job = {});
+/// Relevance of every member by the rule (see RelevancePropagation.h), in float64.
+Explanation explain(const inference::RiskModel& model, const inference::ModelInput& input,
+                    const inference::RelevanceRule& rule, const Job& job = {});
+
+/// How far the members' maps, each first divided by its sum, differ.
+struct Disagreement {
+    std::vector<double> spread;           // per token: standard deviation across members; 0 for one member
+    std::optional<double> rankAgreement;  // see below
+};
+Disagreement disagreementOf(const Explanation& explanation);
+
+/// Mean of Spearman's rank correlation over all pairs of maps, -1 to 1; absent for fewer than two maps and
+/// when one is the same everywhere.
+std::optional<double> rankAgreement(const std::vector<std::vector<double>>& maps);
 
 /// One map on the voxels of the prepared case: the 16 mm blocks as they are, scaled so that the largest
 /// token is 1; 0 outside the crop and in the margin that never enters the model. With `smooth`, trilinear
@@ -39,5 +53,15 @@ struct RelevanceShares {
 /// `t1ce` tells brain (> 0) from outside.
 RelevanceShares relevanceShares(const Explanation& explanation, const std::vector<double>& tokens,
                                 const imaging::LabelMap& label, const imaging::Volume& t1ce);
+
+/// How much of the lesion lies in the tokens with the most relevance: the fifth above the map's 80th percentile,
+/// as in Erdur et al. 2025.
+struct RelevanceCoverage {
+    double core = 0.0;         // share of the core's voxels
+    double grossTumour = 0.0;  // share of the voxels of core and oedema
+    bool operator==(const RelevanceCoverage&) const = default;
+};
+RelevanceCoverage relevanceCoverage(const Explanation& explanation, const std::vector<double>& tokens,
+                                    const imaging::LabelMap& label);
 
 }  // namespace metrisk::explanation

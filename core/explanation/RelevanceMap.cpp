@@ -1,5 +1,7 @@
 #include "core/explanation/Explanation.h"
 
+#include "core/common/Quantile.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -9,6 +11,8 @@ namespace metrisk::explanation {
 namespace {
 
 using imaging::Index3;
+
+constexpr double coverageQuantile = 0.8;
 
 /// The voxels that entered the model: whole patches from the crop's low corner.
 Index3 seenSize(const Explanation& explanation)
@@ -126,6 +130,24 @@ RelevanceShares relevanceShares(const Explanation& explanation, const std::vecto
             (t1ce.at(voxel) > 0 ? shares.otherBrain : shares.outside) += relevance;
     });
     return shares;
+}
+
+RelevanceCoverage relevanceCoverage(const Explanation& explanation, const std::vector<double>& tokens,
+                                    const imaging::LabelMap& label)
+{
+    const double threshold = common::quantile(tokens, coverageQuantile);
+    const TokenField field(explanation, tokens);
+    double coveredCore = 0.0, coveredTumour = 0.0;
+    forEachSeenVoxel(explanation, [&](const Index3& crop, const Index3& voxel) {
+        if (isPadding(explanation.placement, crop) || !label.geometry().contains(voxel))
+            return;
+        const bool top = field.block(crop) > threshold;
+        coveredCore += top && label.at(voxel) == imaging::Core ? 1.0 : 0.0;
+        coveredTumour += top && label.at(voxel) != imaging::Background ? 1.0 : 0.0;
+    });
+    const double core = double(std::ranges::count(label.voxels(), imaging::Core));
+    const double oedema = double(std::ranges::count(label.voxels(), imaging::Oedema));
+    return {core > 0 ? coveredCore / core : 0.0, core + oedema > 0 ? coveredTumour / (core + oedema) : 0.0};
 }
 
 }  // namespace metrisk::explanation

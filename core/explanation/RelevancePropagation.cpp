@@ -8,6 +8,7 @@ namespace metrisk::explanation {
 namespace {
 
 using inference::BlockTrace;
+using inference::RelevanceMethod;
 using inference::Trace;
 using torch::Tensor;
 
@@ -32,12 +33,12 @@ public:
             joinedWithClinical ? throughIdentity(m_trace.imageFeatures, fused.narrow(1, 0, images)) : fused;
         clinicalShare = fused.narrow(1, images, fused.size(1) - images).sum().item<double>();
         const Tensor cls = observed("fc1", throughLinear("fc1.0", m_trace.cls, image));
-        Tensor tokens = torch::zeros_like(m_trace.blocks.back().output[0]);
-        tokens.narrow(0, 0, 1).copy_(throughIdentity(m_trace.cls, cls));
-        return observed("norm", tokens);
+        const auto tokens = m_trace.blocks.back().output.size(1);
+        return observed("norm", withZeroRows(throughIdentity(m_trace.cls, cls), tokens));
     }
 
-    /// From a block's output to its input.
+    /// From a block's output to its input; nobody but an observer asks what lies behind the first
+    /// block's attention.
     Tensor block(int index, const Tensor& relevance, BlockRelevance& result) const
     {
         const BlockTrace& t = m_trace.blocks[std::size_t(index)];
@@ -47,13 +48,18 @@ public:
         const Tensor mlpInput = throughLinear(name + ".mlp.linear1", t.mlpInput, t.mlpHidden, activated);
         const Tensor middle = joined(t.middle[0], skip2, mlpInput);
 
-        const auto [skip1, attention] = sumRelevance(t.input[0], t.attentionOutput[0], middle);
-        const Tensor qkv = throughAttention(
-            t, throughLinear(name + ".attn.out_proj", t.context, t.attentionOutput, attention), result);
+        const auto tokens = t.input.size(1);
+        const auto [skip1, attention] =
+            sumRelevance(t.input[0].narrow(0, 0, middle.size(0)), t.attentionOutput[0], middle);
+        const Tensor context = throughLinear(name + ".attn.out_proj", t.context, t.attentionOutput, attention);
+        const Tensor onValue = throughContext(t, withZeroRows(context, tokens), result);
+        if (index == 0 && !m_observer)
+            return {};
         const Tensor product = torch::cat({joinHeads(t.query[0]), joinHeads(t.key[0]), joinHeads(t.value[0])}, 1);
-        const Tensor attentionInput =
-            linearRelevance(t.attentionInput[0], weight(name + ".attn.qkv.weight"), product, qkv);
-        return observed("block" + std::to_string(index), joined(t.input[0], skip1, attentionInput));
+        const Tensor attentionInput = linearRelevance(t.attentionInput[0], weight(name + ".attn.qkv.weight"),
+                                                      product, throughLogits(t, result.relevance, onValue));
+        return observed("block" + std::to_string(index),
+                        joined(t.input[0], withZeroRows(skip1, tokens), attentionInput));
     }
 
 private:
@@ -90,17 +96,22 @@ private:
         return x * (stabilisedQuotient(a, x) + stabilisedQuotient(b, x));
     }
 
-    /// From the context [tokens, hidden] to queries, keys and values side by side, [tokens, 3 hidden].
-    static Tensor throughAttention(const BlockTrace& t, const Tensor& context, BlockRelevance& result)
+    /// From the context [tokens, hidden] to the attention, which is kept, and the values: returned.
+    static Tensor throughContext(const BlockTrace& t, const Tensor& context, BlockRelevance& result)
     {
-        const Tensor query = t.query[0], key = t.key[0], value = t.value[0];
-        const Tensor output = torch::matmul(t.attention[0], value);  // [heads, tokens, channels]
-        const auto [onAttention, onValue] =
-            productRelevance(t.attention[0], value, output, splitHeads(context, output));
+        const Tensor output = torch::matmul(t.attention[0], t.value[0]);  // [heads, tokens, channels]
+        auto [onAttention, onValue] =
+            productRelevance(t.attention[0], t.value[0], output, splitHeads(context, output));
         result.attention = t.attention[0];
         result.relevance = onAttention;
-        const Tensor logits = torch::matmul(query, key.transpose(1, 2));
-        const auto [onQuery, onKey] = productRelevance(query, key.transpose(1, 2), logits, onAttention);
+        return onValue;
+    }
+
+    /// From the attention [heads, tokens, tokens] to queries, keys and values side by side, [tokens, 3 hidden].
+    static Tensor throughLogits(const BlockTrace& t, const Tensor& attention, const Tensor& onValue)
+    {
+        const Tensor query = t.query[0], key = t.key[0].transpose(1, 2);
+        const auto [onQuery, onKey] = productRelevance(query, key, torch::matmul(query, key), attention);
         return torch::cat({joinHeads(onQuery), joinHeads(onKey.transpose(1, 2)), joinHeads(onValue)}, 1);
     }
 
@@ -137,7 +148,8 @@ PropagatedRelevance propagateRelevance(const inference::VisionTransformer& netwo
 {
     const torch::NoGradGuard byHand;
     Trace trace;
-    network.forward(image.to(torch::kFloat64), clinical, {.trace = &trace, .afterBlock = afterBlock});
+    network.forward(image.to(torch::kFloat64), clinical,
+                    {.trace = &trace, .lastBlockForClsOnly = !observer, .afterBlock = afterBlock});
 
     PropagatedRelevance result;
     result.patches = network.architecture().patches();
@@ -160,15 +172,15 @@ PropagatedRelevance propagateRelevance(const inference::VisionTransformer& netwo
     return result;
 }
 
-Tensor tokenRelevance(const PropagatedRelevance& propagated, const AttributionOptions& options)
+Tensor tokenRelevance(const PropagatedRelevance& propagated, const inference::RelevanceRule& rule)
 {
     const torch::NoGradGuard noGradients;
-    if (options.method == RelevanceMethod::LastLayerAttention)
+    if (rule.method == RelevanceMethod::LastLayerAttention)
         return propagated.blocks.back().attention.mean(0)[0].narrow(0, 1, propagated.patches).clone();
-    const int cut = options.keepRegisters ? 0 : propagated.registers;
+    const int cut = rule.keepRegisters ? 0 : propagated.registers;
     Tensor row;  // CLS row of the product, multiplied from the last block to the first
-    for (int block = int(propagated.blocks.size()) - 1; block >= options.startBlock; --block) {
-        const Tensor map = withoutRegisters(blockMap(propagated.blocks[std::size_t(block)], options.method), cut);
+    for (int block = int(propagated.blocks.size()) - 1; block >= rule.startBlock; --block) {
+        const Tensor map = withoutRegisters(blockMap(propagated.blocks[std::size_t(block)], rule.method), cut);
         if (!row.defined()) {
             row = torch::zeros({1, map.size(0)}, map.options());
             row.select(1, 0).fill_(1.0);

@@ -14,9 +14,13 @@
 /// pass it on unchanged. Block b thereby gives every attention weight A_b its relevance R_b, and
 /// back-propagation its gradient G_b = d risk / d A_b. With I the identity:
 ///
-///     M_b = mean over heads of max(0, G_b * R_b)        (elementwise; registers' rows, columns cut)
+///     M_b = mean over heads of max(0, G_b * R_b)        (elementwise; registers' rows, columns cut,
+///                                                    or with keepRegisters cut out of C alone)
 ///     C   = (I + M_last) ... (I + M_1) (I + M_0)
 ///     relevance of the image tokens = row of CLS in C, columns of the patches
+///
+/// With RelevanceMethod::Rollout the gradient is left out, M_b = mean over heads of max(0, R_b); with
+/// LastLayerAttention the row of CLS in the last A_b, mean over heads, is all.
 ///
 /// It explains what pushes the risk up, whatever the risk's sign. Double precision throughout: the
 /// rules divide by outputs close to zero, which amplifies rounding about 1e5 times over 12 blocks.
@@ -45,21 +49,7 @@ PropagatedRelevance propagateRelevance(const inference::VisionTransformer& netwo
                                        const torch::Tensor& clinical, const std::function<void()>& afterBlock = {},
                                        const StageObserver& observer = {});
 
-enum class RelevanceMethod {
-    BeyondAttention,     ///< the formula above; the default of the paper
-    Rollout,             ///< the same without the gradient: M_b = mean over heads of max(0, R_b)
-    LastLayerAttention,  ///< the last block's attention of CLS, mean over heads; no relevance
-};
-
-struct AttributionOptions {
-    RelevanceMethod method = RelevanceMethod::BeyondAttention;
-    int startBlock = 0;  // earlier blocks are left out of the product
-    /// The reference cuts the registers out of every block's map before the product, so what travels
-    /// patch -> register -> CLS over two blocks is lost. True keeps them until the product is done.
-    bool keepRegisters = false;
-};
-
 /// Relevance of every image token, x slowest and z fastest: [patches].
-torch::Tensor tokenRelevance(const PropagatedRelevance& propagated, const AttributionOptions& options = {});
+torch::Tensor tokenRelevance(const PropagatedRelevance& propagated, const inference::RelevanceRule& rule = {});
 
 }  // namespace metrisk::explanation

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <set>
@@ -54,18 +55,103 @@ double numberOf(std::string_view field, int lineNumber)
     return number;
 }
 
-CohortPatient patientFrom(std::string_view line, int lineNumber)
+bool flagOf(std::string_view field, const std::string& what, int lineNumber)
+{
+    if (field != "0" && field != "1")
+        refuse(fmt::format("has “{}” instead of 0 or 1 for {} in line {}", field, what, lineNumber));
+    return field == "1";
+}
+
+/// A column after the first four: how its text enters a patient, and the text again ("" when unknown).
+struct Column {
+    std::string_view name;
+    void (*read)(CohortPatient&, std::string_view, int lineNumber);
+    std::string (*written)(const CohortPatient&);
+};
+
+std::string textOf(const std::optional<double>& value) { return value ? fmt::format("{}", *value) : std::string(); }
+std::string textOf(const std::optional<bool>& value) { return value ? (*value ? "1" : "0") : ""; }
+
+template <auto Member>
+constexpr Column measured(std::string_view name)
+{
+    return {name, [](CohortPatient& p, std::string_view field, int line) { p.*Member = numberOf(field, line); },
+            [](const CohortPatient& p) { return textOf(p.*Member); }};
+}
+
+constexpr Column columns[] = {
+    {"age_years", [](CohortPatient& p, std::string_view f, int line) { p.clinical.ageYears = numberOf(f, line); },
+     [](const CohortPatient& p) { return textOf(p.clinical.ageYears); }},
+    {"kps", [](CohortPatient& p, std::string_view f, int line) { p.clinical.kps = int(std::clamp(numberOf(f, line), -1.0, 1e3)); },
+     [](const CohortPatient& p) { return p.clinical.kps ? fmt::format("{}", *p.clinical.kps) : std::string(); }},
+    {"primary", [](CohortPatient& p, std::string_view f, int) { p.clinical.primary = std::string(f); },
+     [](const CohortPatient& p) { return p.clinical.primary.value_or(""); }},
+    {"location", [](CohortPatient& p, std::string_view f, int) { p.clinical.location = std::string(f); },
+     [](const CohortPatient& p) { return p.clinical.location.value_or(""); }},
+    {"chemotherapy",
+     [](CohortPatient& p, std::string_view f, int line) { p.clinical.chemotherapy = flagOf(f, "chemotherapy", line); },
+     [](const CohortPatient& p) { return textOf(p.clinical.chemotherapy); }},
+    {"immunotherapy",
+     [](CohortPatient& p, std::string_view f, int line) { p.clinical.immunotherapy = flagOf(f, "immunotherapy", line); },
+     [](const CohortPatient& p) { return textOf(p.clinical.immunotherapy); }},
+    measured<&CohortPatient::volumeCoreMl>("core_ml"),
+    measured<&CohortPatient::volumeOedemaMl>("oedema_ml"),
+    measured<&CohortPatient::t1ceOfCore>("t1ce_core"),
+    measured<&CohortPatient::flairOfLesion>("flair_lesion"),
+};
+
+/// The columns that the heading names after the first four.
+std::vector<const Column*> columnsOf(std::string_view line)
+{
+    auto names = fieldsOf(line);
+    const auto required = fieldsOf(heading);
+    if (names.size() < required.size() || !std::equal(required.begin(), required.end(), names.begin()))
+        refuse(fmt::format("does not start with the heading {}", heading));
+    std::vector<const Column*> named;
+    names.erase(names.begin(), names.begin() + 4);
+    for (const auto& name : names) {
+        const auto* column = std::ranges::find(columns, name, &Column::name);
+        if (column == std::end(columns) || std::ranges::count(named, column) > 0)
+            refuse(fmt::format("has a column “{}” that is not known or there twice", name));
+        named.push_back(column);
+    }
+    return named;
+}
+
+void checkClinical(const CohortPatient& patient, int lineNumber)
+{
+    try {
+        clinical::check(patient.clinical);
+    } catch (const Error& error) {
+        refuse(fmt::format("has a clinical value that cannot be in line {} ({})", lineNumber, error.whatHappened()));
+    }
+}
+
+CohortPatient patientFrom(std::string_view line, const std::vector<const Column*>& more, int lineNumber)
 {
     const auto fields = fieldsOf(line);
-    if (fields.size() != 4 || fields[0].empty())
-        refuse(fmt::format("does not have an id and three values in line {}", lineNumber));
-    if (fields[3] != "0" && fields[3] != "1")
-        refuse(fmt::format("has “{}” instead of 0 or 1 for the event in line {}", fields[3], lineNumber));
-    const CohortPatient patient{std::string(fields[0]), numberOf(fields[1], lineNumber),
-                                numberOf(fields[2], lineNumber), fields[3] == "1"};
+    if (fields.size() != 4 + more.size() || fields[0].empty())
+        refuse(fmt::format("does not have an id and {} values in line {}", 3 + more.size(), lineNumber));
+    CohortPatient patient{.id = std::string(fields[0]), .risk = numberOf(fields[1], lineNumber),
+                          .timeMonths = numberOf(fields[2], lineNumber),
+                          .event = flagOf(fields[3], "the event", lineNumber)};
     if (patient.timeMonths < 0)
         refuse(fmt::format("has a negative time in line {}", lineNumber));
+    for (std::size_t i = 0; i < more.size(); ++i)
+        if (!fields[4 + i].empty())
+            more[i]->read(patient, fields[4 + i], lineNumber);
+    checkClinical(patient, lineNumber);
     return patient;
+}
+
+/// Known of at least one patient.
+std::vector<const Column*> columnsOf(const std::vector<CohortPatient>& cohort)
+{
+    std::vector<const Column*> known;
+    for (const auto& column : columns)
+        if (std::ranges::any_of(cohort, [&](const auto& patient) { return !column.written(patient).empty(); }))
+            known.push_back(&column);
+    return known;
 }
 
 }  // namespace
@@ -73,12 +159,11 @@ CohortPatient patientFrom(std::string_view line, int lineNumber)
 std::vector<CohortPatient> cohortFromCsv(const std::string& text)
 {
     std::string_view rest = text;
-    if (takeLine(rest) != heading)
-        refuse(fmt::format("does not start with the heading {}", heading));
+    const auto more = columnsOf(takeLine(rest));
     std::vector<CohortPatient> cohort;
     std::set<std::string> ids;
     for (int lineNumber = 2; !rest.empty(); ++lineNumber) {
-        cohort.push_back(patientFrom(takeLine(rest), lineNumber));
+        cohort.push_back(patientFrom(takeLine(rest), more, lineNumber));
         if (!ids.insert(cohort.back().id).second)
             refuse(fmt::format("lists the patient {} twice", cohort.back().id));
     }
@@ -89,10 +174,17 @@ std::vector<CohortPatient> cohortFromCsv(const std::string& text)
 
 std::string cohortToCsv(const std::vector<CohortPatient>& cohort)
 {
+    const auto more = columnsOf(cohort);
     std::string text(heading);
+    for (const auto* column : more)
+        text += fmt::format(",{}", column->name);
     text += '\n';
-    for (const auto& patient : cohort)
-        text += fmt::format("{},{},{},{}\n", patient.id, patient.risk, patient.timeMonths, int(patient.event));
+    for (const auto& patient : cohort) {
+        text += fmt::format("{},{},{},{}", patient.id, patient.risk, patient.timeMonths, int(patient.event));
+        for (const auto* column : more)
+            text += "," + column->written(patient);
+        text += '\n';
+    }
     return text;
 }
 

@@ -7,8 +7,10 @@
 
 namespace metrisk::inference {
 
-/// cohort.csv of a pack: the heading id,risk,time_months,event and a line per patient. Throws
-/// Error{Model} that names the first line that is not a patient.
+/// cohort.csv of a pack: a heading that starts with id,risk,time_months,event and names any of age_years, kps,
+/// primary, location, chemotherapy, immunotherapy, core_ml, oedema_ml, t1ce_core, flair_lesion after it; a line per
+/// patient, an empty field where a value is not known. Throws Error{Model} that names the first line that is
+/// not a patient.
 std::vector<CohortPatient> cohortFromCsv(const std::string& text);
 
 /// The same text; every number reads back as it was.

@@ -3,26 +3,53 @@
 #include <dlfcn.h>
 
 #include <array>
+#include <cstdlib>
 #include <memory>
 
 namespace metrisk::inference {
 
 namespace {
 
-/// Asked of the driver that LibTorch has loaded: CUDA's headers are not needed to build this.
-std::string gpuName()
+/// Asks the driver that LibTorch has loaded: CUDA's headers are not needed to build this. False when it has
+/// no such question or no answer.
+template <class... Arguments>
+bool askDriver(const char* question, Arguments... arguments)
 {
     const std::unique_ptr<void, int (*)(void*)> driver(::dlopen("libcuda.so.1", RTLD_LAZY), &::dlclose);
-    using GetName = int (*)(char*, int, int);
-    const auto getName = driver ? reinterpret_cast<GetName>(::dlsym(driver.get(), "cuDeviceGetName")) : nullptr;
+    using Ask = int (*)(Arguments...);
+    const auto ask = driver ? reinterpret_cast<Ask>(::dlsym(driver.get(), question)) : nullptr;
+    return ask && ask(arguments...) == 0;
+}
+
+std::string gpuName()
+{
     std::array<char, 256> name{};
-    const bool known = getName && getName(name.data(), int(name.size()) - 1, 0) == 0;
-    return known ? std::string(name.data()) : "GPU";
+    return askDriver("cuDeviceGetName", name.data(), int(name.size()) - 1, 0) ? name.data() : "GPU";
+}
+
+/// How many times faster the card computes in float32 than in double.
+int doubleIsSlowerBy(int card)
+{
+    constexpr int singleToDoubleRatio = 87;  // CU_DEVICE_ATTRIBUTE_SINGLE_TO_DOUBLE_PRECISION_PERF_RATIO
+    int ratio = 0;
+    return askDriver("cuDeviceGetAttribute", &ratio, singleToDoubleRatio, card) ? ratio : 64;
 }
 
 }  // namespace
 
-torch::Device chosenDevice() { return torch::cuda::is_available() ? torch::Device(torch::kCUDA, 0) : torch::kCPU; }
+torch::Device chosenDevice()
+{
+    ::setenv("NVIDIA_TF32_OVERRIDE", "0", 1);  // read by the CUDA libraries when they are first used
+    if (!torch::cuda::is_available())
+        return torch::kCPU;
+    at::globalContext().setAllowTF32CuBLAS(false);
+    return {torch::kCUDA, 0};
+}
+
+torch::Device deviceForDouble(const torch::Device& device)
+{
+    return device.is_cuda() && doubleIsSlowerBy(device.index()) > 4 ? torch::Device(torch::kCPU) : device;
+}
 
 std::string nameOf(const torch::Device& device, std::size_t threads)
 {

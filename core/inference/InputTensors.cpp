@@ -22,10 +22,14 @@ torch::Tensor imageTensor(const ModelInput& input, const Architecture& sizes)
     return torch::tensor(input.image, torch::kFloat32).view({1, sizes.channels, x, y, z});
 }
 
-torch::Tensor clinicalTensor(const ModelInput& input, const Architecture& sizes)
+torch::Tensor clinicalTensor(const std::vector<std::vector<float>>& columns, const Architecture& sizes)
 {
-    checkSize(input.clinical, std::size_t(sizes.clinicalFeatures));
-    return torch::tensor(input.clinical, torch::kFloat32).unsqueeze(0);
+    std::vector<float> values;
+    for (const auto& row : columns) {
+        checkSize(row, std::size_t(sizes.clinicalFeatures));
+        values.insert(values.end(), row.begin(), row.end());
+    }
+    return torch::tensor(values, torch::kFloat32).view({std::int64_t(columns.size()), sizes.clinicalFeatures});
 }
 
 }  // namespace metrisk::inference

@@ -11,6 +11,7 @@ namespace metrisk::inference {
 /// architecture's.
 torch::Tensor imageTensor(const ModelInput& input,
                           const Architecture& architecture);  // [1, 3, x, y, z] float32
-torch::Tensor clinicalTensor(const ModelInput& input, const Architecture& architecture);  // [1, F] float32
+torch::Tensor clinicalTensor(const std::vector<std::vector<float>>& columns,
+                             const Architecture& architecture);  // [N, F] float32, one row per vector
 
 }  // namespace metrisk::inference

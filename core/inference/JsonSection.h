@@ -16,6 +16,8 @@ class JsonSection {
 public:
     JsonSection(const nlohmann::json& value, std::string place) : m_value(value), m_place(std::move(place)) {}
 
+    bool has(const std::string& key) const { return m_value.is_object() && m_value.contains(key); }
+
     JsonSection at(const std::string& key) const
     {
         const auto found = m_value.is_object() ? m_value.find(key) : m_value.end();

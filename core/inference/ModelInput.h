@@ -13,4 +13,11 @@ struct ModelInput {
     std::vector<float> clinical;       // the pack's clinical columns
 };
 
+/// How bright the lesion is in an input, so that patients can be compared; 0 where there is no such voxel.
+struct LesionIntensities {
+    double t1ceOfCore = 0.0;     // mean of the scaled T1-CE in the core
+    double flairOfLesion = 0.0;  // mean of the scaled FLAIR in core and oedema
+};
+LesionIntensities lesionIntensities(const ModelInput& input);
+
 }  // namespace metrisk::inference

@@ -6,6 +6,7 @@
 #include "core/inference/CohortFile.h"
 #include "core/inference/ModelPackageJson.h"
 #include "core/inference/TensorLayout.h"
+#include "core/survival/RiskGroups.h"
 
 #include <fstream>
 #include <iterator>
@@ -18,6 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uintmax_t largestTextBytes = 16U << 20;
+constexpr std::uintmax_t largestEmbeddingBytes = 1U << 30;  // 2 million patients' embeddings of one member
 
 /// A file of a pack, its promised digest and the size beyond which it is not even read.
 struct PackFile {
@@ -35,6 +37,8 @@ std::vector<PackFile> filesOf(const ModelPackage& package)
         {package.cohortFile, package.cohortSha256, largestTextBytes},
         {package.cardFile, package.cardSha256, largestTextBytes},
         {package.goldenFile, package.goldenSha256, voxels * sizeof(float) + largestTextBytes}};
+    if (!package.embeddingsFile.empty())
+        files.push_back({package.embeddingsFile, package.embeddingsSha256, largestEmbeddingBytes});
     const auto weightBytes = std::uintmax_t(parameterCount(sizes)) * sizeof(double);
     for (const auto& member : package.members)
         files.push_back({member.file, member.sha256, weightBytes + largestTextBytes});
@@ -114,6 +118,8 @@ ModelPackage sealPackage(ModelPackage package, const Job& job)
     package.cohortSha256 = digest(package.cohortFile);
     package.cardSha256 = digest(package.cardFile);
     package.goldenSha256 = digest(package.goldenFile);
+    if (!package.embeddingsFile.empty())
+        package.embeddingsSha256 = digest(package.embeddingsFile);
     for (auto& member : package.members)
         member.sha256 = digest(member.file);
     common::writeTextFile(package.folder / "model.json", packageToJson(package));
@@ -122,17 +128,16 @@ ModelPackage sealPackage(ModelPackage package, const Job& job)
 
 std::string riskGroup(const ModelPackage& package, double risk)
 {
-    if (risk < package.cutLow)
-        return "low";
-    return risk < package.cutHigh ? "medium" : "high";
+    return survival::riskGroupName(risk, package.cutLow, package.cutHigh);
 }
 
 double riskPercentile(const ModelPackage& package, double risk)
 {
-    double below = 0.0;
+    std::vector<double> risks;
+    risks.reserve(package.cohort.size());
     for (const auto& patient : package.cohort)
-        below += patient.risk < risk ? 1.0 : patient.risk == risk ? 0.5 : 0.0;
-    return package.cohort.empty() ? 0.0 : 100.0 * below / double(package.cohort.size());
+        risks.push_back(patient.risk);
+    return survival::riskPercentile(risk, risks);
 }
 
 }  // namespace metrisk::inference

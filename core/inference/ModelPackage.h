@@ -3,6 +3,7 @@
 #include "core/clinical/ClinicalEncoding.h"
 #include "core/common/Job.h"
 #include "core/imaging/ImageGeometry.h"
+#include "core/inference/RelevanceRule.h"
 
 #include <filesystem>
 #include <optional>
@@ -50,6 +51,11 @@ struct CohortPatient {
     double risk = 0.0;  // log hazard ratio
     double timeMonths = 0.0;
     bool event = false;
+    clinical::ClinicalRecord clinical{};       // what the pack's maker gave of it
+    std::optional<double> volumeCoreMl{}, volumeOedemaMl{};
+    std::optional<double> t1ceOfCore{};        // mean of the scaled T1-CE (0 to 1) in the core
+    std::optional<double> flairOfLesion{};     // mean of the scaled FLAIR (0 to 1) in core and oedema
+    bool operator==(const CohortPatient&) const = default;
 };
 
 /// How well the pack did on its own cohort.
@@ -82,12 +88,15 @@ struct ModelPackage {
     InputRule input;
     clinical::ClinicalEncoding clinical;
     std::vector<Member> members;
-    double cutLow = 0.0;           // risk below: low group; from cutLow to below cutHigh: medium
-    double cutHigh = 0.0;          // risk from here: high group
+    RelevanceRule relevance;       // the pack's default; absent in model.json: the reference's
+    double cutLow = 0.0;           // risk up to here: low group; above it, up to cutHigh: medium
+    double cutHigh = 0.0;          // risk above: high group
     std::vector<BaselineHazardStep> baselineHazard;  // ascending in time; may be absent
     std::string cohortFile;        // "cohort.csv"
     std::string cohortSha256;
     std::vector<CohortPatient> cohort;
+    std::string embeddingsFile;    // "cohort.safetensors": "member.<k>" [patients, 128] in cohort.csv's order; may be
+    std::string embeddingsSha256;  // absent (both empty): then nobody's distance from the cohort is known
     std::string cohortName;
     std::string endpoint;          // "freedom from local failure"
     std::string licence;
@@ -109,7 +118,7 @@ ModelPackage loadPackage(const std::filesystem::path& folder, const Job& job = {
 /// MetRisk will. Throws Error{Storage} when it cannot be written, Error{Model} when it is not valid.
 ModelPackage sealPackage(ModelPackage package, const Job& job = {});
 
-/// low, medium or high
+/// low, medium or high; a risk equal to a cut belongs to the lower group
 std::string riskGroup(const ModelPackage& package, double risk);
 
 /// Share of the reference cohort with a lower risk (ties count half), in percent: 0 to 100.

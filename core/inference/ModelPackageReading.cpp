@@ -93,6 +93,10 @@ clinical::EncodedVariable variableFrom(const JsonSection& section)
     if (kind != "number" && kind != "category" && kind != "flag")
         JsonSection::wrong("has the unknown kind “" + kind + "” of a clinical variable");
     variable.kind = kind == "number" ? Kind::Number : kind == "category" ? Kind::Category : Kind::Flag;
+    if (!clinical::isKnown(variable))
+        JsonSection::wrong("asks for the clinical variable “" + variable.name + "” as a " + kind +
+                           "; MetRisk knows the numbers ageYears and kps, the categories primary and location, "
+                           "and the flags chemotherapy and immunotherapy");
     if (variable.kind == Kind::Number) {
         variable.mean = section.at("mean").number();
         variable.sd = section.at("sd").numberWithin(1e-9, 1e9);
@@ -170,6 +174,15 @@ void readTexts(const JsonSection& root, ModelPackage& package)
     package.endpoint = root.at("endpoint").text();
 }
 
+/// A pack that does not say is explained as the reference implementation explains.
+RelevanceRule relevanceFrom(const JsonSection& section)
+{
+    const auto method = relevanceMethodOfKey(section.at("method").text());
+    if (!method)
+        JsonSection::wrong("has the unknown method “" + section.at("method").text() + "” of explanation");
+    return {.method = *method, .keepRegisters = section.at("keepRegisters").flag()};
+}
+
 ModelPackage packageFrom(const JsonSection& root)
 {
     checkSchema(root);
@@ -182,6 +195,13 @@ ModelPackage packageFrom(const JsonSection& root)
     package.cutLow = root.at("riskGroups").at("cutLow").number();
     package.cutHigh = root.at("riskGroups").at("cutHigh").numberWithin(package.cutLow, 1e300);
     package.baselineHazard = baselineFrom(root.at("baselineHazard"));
+    if (root.has("explanation"))
+        package.relevance = relevanceFrom(root.at("explanation"));
+    if (root.at("cohort").has("embeddings")) {
+        const auto embeddings = root.at("cohort").at("embeddings");
+        package.embeddingsFile = fileName(embeddings.at("file"));
+        package.embeddingsSha256 = digest(embeddings.at("sha256"));
+    }
     package.cohortFile = fileName(root.at("cohort").at("file"));
     package.cohortName = root.at("cohort").at("name").text();
     package.cohortSha256 = digest(root.at("cohort").at("sha256"));

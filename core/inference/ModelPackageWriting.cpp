@@ -79,6 +79,10 @@ std::string packageToJson(const ModelPackage& package)
         {"golden",
          {{"file", package.goldenFile}, {"sha256", package.goldenSha256}, {"tolerance", package.goldenTolerance}}},
         {"modelCard", {{"file", package.cardFile}, {"sha256", package.cardSha256}}}};
+    root["explanation"] = {{"method", relevanceMethodKey(package.relevance.method)},
+                           {"keepRegisters", package.relevance.keepRegisters}};
+    if (!package.embeddingsFile.empty())
+        root["cohort"]["embeddings"] = {{"file", package.embeddingsFile}, {"sha256", package.embeddingsSha256}};
     for (const auto& variable : package.clinical.variables)
         root["clinical"].push_back(toJson(variable));
     for (const auto& member : package.members)

@@ -43,11 +43,20 @@ struct RiskModel::Ensemble {
         return device.is_cpu() ? inference::membersSideBySide(package.members.size()) : 1;
     }
 
-    std::vector<double> risks(const ModelInput& input, const Job& job) const;
+    ImageEmbedding embed(const ModelInput& input, const Job& job) const;
+    std::vector<std::vector<double>> risks(const ImageEmbedding& embedding,
+                                           const std::vector<std::vector<float>>& clinical) const;
     void checkGolden(const Job& job) const;
+    std::string causeOf(double drift) const;
 };
 
 namespace {
+
+std::vector<float> valuesOf(const torch::Tensor& tensor)
+{
+    const auto values = tensor.to(torch::kCPU, torch::kFloat32).contiguous();
+    return {values.data_ptr<float>(), values.data_ptr<float>() + values.numel()};
+}
 
 /// Infinite when a value is not finite or the lists are of different length.
 double largestDifference(const std::vector<double>& values, const std::vector<double>& references)
@@ -66,31 +75,56 @@ double largestDifference(const std::vector<double>& values, const std::vector<do
 
 }  // namespace
 
-std::vector<double> RiskModel::Ensemble::risks(const ModelInput& input, const Job& job) const
+ImageEmbedding RiskModel::Ensemble::embed(const ModelInput& input, const Job& job) const
 {
     const auto image = imageTensor(input, package.architecture).to(device);
-    const auto clinical = clinicalTensor(input, package.architecture).to(device);
-    std::vector<double> risks(members.size());
+    ImageEmbedding embedding;
+    embedding.members.resize(members.size());
     forEachMember(members.size(), package.architecture.layers, sideBySide(), job,
                   [&](std::size_t member, const std::function<void()>& step) {
                       const torch::NoGradGuard noGradients;
-                      risks[member] =
-                          members[member].forward(image, clinical, {.afterBlock = step}).item<double>();
+                      embedding.members[member] =
+                          valuesOf(members[member].imageFeatures(image, {.afterBlock = step}));
                   });
+    return embedding;
+}
+
+std::vector<std::vector<double>> RiskModel::Ensemble::risks(const ImageEmbedding& embedding,
+                                                            const std::vector<std::vector<float>>& clinical) const
+{
+    const torch::NoGradGuard noGradients;
+    useOneComputeThread();
+    const auto columns = clinicalTensor(clinical, package.architecture).to(device);  // [N, F]
+    std::vector<std::vector<double>> risks(clinical.size());
+    for (std::size_t member = 0; member < members.size(); ++member) {
+        const auto features = torch::tensor(embedding.members.at(member)).to(device).unsqueeze(0);
+        const auto found = valuesOf(members[member].head(features.expand({columns.size(0), -1}), columns));
+        for (std::size_t i = 0; i < found.size(); ++i)
+            risks[i].push_back(found[i]);
+    }
     return risks;
+}
+
+/// Why there is no number at all: a weight that is none spoils every risk, and so the golden one.
+std::string RiskModel::Ensemble::causeOf(double drift) const
+{
+    for (std::size_t i = 0; i < members.size() && !std::isfinite(drift); ++i)
+        if (const auto name = members[i].weightThatIsNotFinite())
+            return fmt::format("{} in {} holds values that are not finite", *name, package.members[i].file);
+    return std::isfinite(drift) ? fmt::format("it differs by {:.2g}, {:.2g} is accepted", drift, package.goldenTolerance)
+                                : "its golden case holds other or no risks for the members";
 }
 
 void RiskModel::Ensemble::checkGolden(const Job& job) const
 {
     const auto golden = readGoldenCase(package.folder / package.goldenFile, package.architecture);
-    const auto now = risks(golden.input, job);
+    const auto now = risks(embed(golden.input, job), {golden.input.clinical}).front();
     const double drift = largestDifference(now, golden.risks);
     if (drift > package.goldenTolerance)
         throw Error(Error::Kind::Model,
-                    fmt::format("The model pack no longer gives its golden result on this computer ({}; it "
-                                "differs by {:.2g}, "
-                                "{:.2g} is accepted). Inference is locked.",
-                                deviceName, drift, package.goldenTolerance),
+                    fmt::format("The model pack no longer gives its golden result on this computer ({}; {}). "
+                                "Inference is locked.",
+                                deviceName, causeOf(drift)),
                     "Copy the pack again from where you got it; if that does not help, report this computer "
                     "and its software.");
 }
@@ -112,11 +146,22 @@ std::size_t RiskModel::membersSideBySide() const { return m_ensemble->sideBySide
 
 const std::vector<VisionTransformer>& RiskModel::members() const { return m_ensemble->members; }
 
-Prediction RiskModel::predict(const ModelInput& input, const Job& job) const
+ImageEmbedding RiskModel::embed(const ModelInput& input, const Job& job) const
+{
+    return withTorchErrors([&] { return m_ensemble->embed(input, job); });
+}
+
+std::vector<std::vector<double>> RiskModel::risks(const ImageEmbedding& embedding,
+                                                  const std::vector<std::vector<float>>& clinical) const
+{
+    return withTorchErrors([&] { return m_ensemble->risks(embedding, clinical); });
+}
+
+Prediction RiskModel::predict(const ImageEmbedding& embedding, const std::vector<float>& clinical) const
 {
     const auto& package = m_ensemble->package;
     Prediction prediction;
-    prediction.members = withTorchErrors([&] { return m_ensemble->risks(input, job); });
+    prediction.members = risks(embedding, {clinical}).front();
     for (const double risk : prediction.members)
         if (!std::isfinite(risk))
             throw Error(Error::Kind::Input,
@@ -128,6 +173,11 @@ Prediction RiskModel::predict(const ModelInput& input, const Job& job) const
     prediction.percentile = riskPercentile(package, prediction.mean);
     prediction.device = m_ensemble->deviceName;
     return prediction;
+}
+
+Prediction RiskModel::predict(const ModelInput& input, const Job& job) const
+{
+    return predict(embed(input, job), input.clinical);
 }
 
 }  // namespace metrisk::inference

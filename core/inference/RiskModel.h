@@ -22,6 +22,12 @@ struct Prediction {
     bool operator==(const Prediction&) const = default;
 };
 
+/// What every member makes of the images alone, before the clinical values join: [member][features].
+struct ImageEmbedding {
+    std::vector<std::vector<float>> members;
+    bool operator==(const ImageEmbedding&) const = default;
+};
+
 /// The pack's members, loaded and checked against its golden case. Runs on the GPU when LibTorch
 /// sees one, else on the CPU with the same bits every time. Copies share the weights; safe to
 /// call from any thread.
@@ -36,6 +42,14 @@ public:
     /// Whole sentences the reader must see about this computer, such as a slow library.
     const std::vector<std::string>& notes() const;
     Prediction predict(const ModelInput& input, const Job& job = {}) const;
+
+    /// The same in two steps: the images go through the networks once, and any number of clinical vectors
+    /// through the small head that follows, at once.
+    ImageEmbedding embed(const ModelInput& input, const Job& job = {}) const;
+    Prediction predict(const ImageEmbedding& embedding, const std::vector<float>& clinical) const;
+    /// Log hazard ratios, [clinical vector][member].
+    std::vector<std::vector<double>> risks(const ImageEmbedding& embedding,
+                                           const std::vector<std::vector<float>>& clinical) const;
 
     /// Members computed at once on this device: a GPU is kept busy by one.
     std::size_t membersSideBySide() const;

@@ -21,7 +21,8 @@ public:
     {
     }
 
-    Tensor risk(const Tensor& image, const Tensor& clinical) const
+    /// fc1's output [B, 128]: all the network knows of the image when the clinical values join.
+    Tensor imageFeatures(const Tensor& image) const
     {
         Tensor tokens = withClsAndRegisters(patchEmbedding(image));
         for (int block = 0; block < m_sizes.layers; ++block) {
@@ -29,7 +30,24 @@ public:
             if (m_options.afterBlock)
                 m_options.afterBlock();
         }
-        return head(normed("norm", tokens.select(1, 0)), clinical);
+        const Tensor cls = normed("norm", tokens.select(1, 0));
+        const Tensor features = torch::leaky_relu(linear("fc1.0", cls), leakySlope);
+        if (m_options.trace) {
+            m_options.trace->cls = cls;
+            m_options.trace->imageFeatures = features;
+        }
+        return features;
+    }
+
+    Tensor head(const Tensor& features, const Tensor& clinical) const
+    {
+        const Tensor fused = m_sizes.clinicalFeatures > 0 ? torch::cat({features, clinical.to(m_type)}, 1) : features;
+        const Tensor hidden = torch::leaky_relu(linear("fc2.0", fused), leakySlope);
+        if (m_options.trace) {
+            m_options.trace->fused = fused;
+            m_options.trace->fusedHidden = hidden;
+        }
+        return linear("fc_head.0", hidden).squeeze(1);
     }
 
 private:
@@ -95,7 +113,7 @@ private:
         BlockTrace t;
         t.input = tokens;
         t.attentionInput = normed(name + ".norm1", t.input);
-        attend(name, t);
+        attend(index, name, t);
         t.attentionOutput = dropped(linear(name + ".attn.out_proj", t.context));
         t.middle = t.input.narrow(1, 0, t.attentionOutput.size(1)) + t.attentionOutput;
         t.mlpInput = normed(name + ".norm2", t.middle);
@@ -110,19 +128,21 @@ private:
     }
 
     /// From attentionInput to context. Of the last block only the CLS row is read afterwards, so
-    /// only that row asks the others, unless the whole pass is traced.
-    void attend(const std::string& name, BlockTrace& t) const
+    /// only that row asks the others, unless the trace wants to know more.
+    void attend(int index, const std::string& name, BlockTrace& t) const
     {
-        const bool last = name == "blocks." + std::to_string(m_sizes.layers - 1);
-        const std::int64_t rows = last && !m_options.trace ? 1 : t.attentionInput.size(1);
+        const bool last = index == m_sizes.layers - 1;
+        const std::int64_t tokens = t.attentionInput.size(1);
+        const std::int64_t asking = last && !m_options.trace ? 1 : tokens;
+        const std::int64_t heard = last && (!m_options.trace || m_options.lastBlockForClsOnly) ? 1 : tokens;
         const Tensor qkv = weight(name + ".attn.qkv.weight");
         const auto parts = qkv.chunk(3, 0);
-        t.query = headsOf(t.attentionInput.narrow(1, 0, rows), parts[0]);
+        t.query = headsOf(t.attentionInput.narrow(1, 0, asking), parts[0]);
         t.key = headsOf(t.attentionInput, parts[1]);
         t.value = headsOf(t.attentionInput, parts[2]);
         const double scale = 1.0 / std::sqrt(double(m_sizes.hiddenSize / m_sizes.heads));
         t.attention = torch::softmax(torch::matmul(t.query, t.key.transpose(2, 3)) * scale, -1);
-        t.context = torch::matmul(dropped(t.attention), t.value).transpose(1, 2).flatten(2);
+        t.context = torch::matmul(dropped(t.attention).narrow(2, 0, heard), t.value).transpose(1, 2).flatten(2);
     }
 
     Tensor headsOf(const Tensor& x, const Tensor& matrix) const
@@ -130,20 +150,6 @@ private:
         return torch::mm(x.reshape({-1, x.size(-1)}), matrix.t())
             .view({x.size(0), x.size(1), m_sizes.heads, m_sizes.hiddenSize / m_sizes.heads})
             .transpose(1, 2);
-    }
-
-    Tensor head(const Tensor& cls, const Tensor& clinical) const
-    {
-        const Tensor image = torch::leaky_relu(linear("fc1.0", cls), leakySlope);
-        const Tensor fused = m_sizes.clinicalFeatures > 0 ? torch::cat({image, clinical.to(m_type)}, 1) : image;
-        const Tensor hidden = torch::leaky_relu(linear("fc2.0", fused), leakySlope);
-        if (m_options.trace) {
-            m_options.trace->cls = cls;
-            m_options.trace->imageFeatures = image;
-            m_options.trace->fused = fused;
-            m_options.trace->fusedHidden = hidden;
-        }
-        return linear("fc_head.0", hidden).squeeze(1);
     }
 
     const VisionTransformer& m_network;
@@ -159,7 +165,19 @@ torch::Tensor VisionTransformer::forward(const torch::Tensor& image, const torch
 {
     if (options.trace)
         *options.trace = {};
-    return Pass(*this, image.scalar_type(), options).risk(image, clinical);
+    const Pass pass(*this, image.scalar_type(), options);
+    return pass.head(pass.imageFeatures(image), clinical);
+}
+
+torch::Tensor VisionTransformer::imageFeatures(const torch::Tensor& image, const ForwardOptions& options) const
+{
+    return Pass(*this, image.scalar_type(), options).imageFeatures(image);
+}
+
+torch::Tensor VisionTransformer::head(const torch::Tensor& features, const torch::Tensor& clinical) const
+{
+    const ForwardOptions options;
+    return Pass(*this, features.scalar_type(), options).head(features, clinical);
 }
 
 }  // namespace metrisk::inference

@@ -48,6 +48,9 @@ struct Dropout {
 
 struct ForwardOptions {
     Trace* trace = nullptr;              // filled when given
+    /// Nothing but the CLS row of the last block is read: with a trace, compute its tensors from `context`
+    /// on for that row alone. Its attention keeps every row. Without a trace that always happens.
+    bool lastBlockForClsOnly = false;
     std::optional<Dropout> dropout{};    // training only
     std::function<void()> afterBlock{};  // cancel point
 };
@@ -76,7 +79,13 @@ public:
     const torch::Tensor& weight(const std::string& name) const { return m_weights.at(name); }
     torch::Device device() const { return m_weights.begin()->second.device(); }
 
+    /// Name of the first weight that holds a value that is no finite number; absent when none does.
+    std::optional<std::string> weightThatIsNotFinite() const;
+
     VisionTransformer to(torch::Device device, torch::ScalarType type) const;
+    /// The same network with the chosen tensors taken from another of the same architecture.
+    VisionTransformer withWeightsOf(const VisionTransformer& other,
+                                    const std::function<bool(const std::string& tensor)>& chosen) const;
     VisionTransformer toDouble() const { return to(device(), torch::kFloat64); }
 
     /// Log hazard ratios [B] of images [B, 3, x, y, z] with clinical vectors [B, F]; the clinical
@@ -84,6 +93,11 @@ public:
     /// are converted on the way.
     torch::Tensor forward(const torch::Tensor& image, const torch::Tensor& clinical,
                           const ForwardOptions& options = {}) const;
+
+    /// The two halves of `forward`: what the network makes of the images alone, [B, 128] after fc1, and the small
+    /// head that joins it with the clinical vectors. One image and many clinical vectors cost one image.
+    torch::Tensor imageFeatures(const torch::Tensor& image, const ForwardOptions& options = {}) const;
+    torch::Tensor head(const torch::Tensor& features, const torch::Tensor& clinical) const;
 
 private:
     VisionTransformer(Architecture architecture, Weights weights);

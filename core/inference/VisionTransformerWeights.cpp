@@ -35,7 +35,7 @@ torch::ScalarType scalarTypeOf(const SafetensorsFile& file, const StoredTensor& 
         case ElementType::F32: return torch::kFloat32;
         case ElementType::F16: return torch::kFloat16;
         case ElementType::BF16: return torch::kBFloat16;
-        default: refuse(file, tensor.name + " is stored as " + std::string(nameOf(tensor.type)));
+        default: refuse(file, tensor.name + " is stored as " + std::string(nameOf(tensor.type)) + ", not as real numbers");
     }
 }
 
@@ -125,12 +125,30 @@ VisionTransformer VisionTransformer::initialised(const Architecture& architectur
     return {architecture, std::move(weights)};
 }
 
+std::optional<std::string> VisionTransformer::weightThatIsNotFinite() const
+{
+    for (const auto& [name, weight] : m_weights)
+        if (!torch::isfinite(weight).all().item<bool>())
+            return name;
+    return std::nullopt;
+}
+
 VisionTransformer VisionTransformer::to(torch::Device device, torch::ScalarType type) const
 {
     Weights converted;
     for (const auto& [name, weight] : m_weights)
         converted[name] = weight.to(device, type);
     return {m_architecture, std::move(converted)};
+}
+
+VisionTransformer VisionTransformer::withWeightsOf(const VisionTransformer& other,
+                                                   const std::function<bool(const std::string&)>& chosen) const
+{
+    Weights weights = m_weights;
+    for (auto& [name, weight] : weights)
+        if (chosen(name))
+            weight = other.weight(name).to(weight.device(), weight.scalar_type());
+    return {m_architecture, std::move(weights)};
 }
 
 void saveWeights(const std::filesystem::path& path, const VisionTransformer& network)

@@ -2,6 +2,7 @@
 
 #include "core/reporting/Sections.h"
 #include "core/reporting/Wording.h"
+#include "core/survival/RiskGroups.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -38,11 +39,6 @@ std::string headlineDetailOf(const CaseResult& result)
     return patients > 0 ? fmt::format("{} of {}", percentile, patients) : percentile;
 }
 
-std::string groupOf(double risk, const analysis::Placement& placement)
-{
-    return risk < placement.cutLow ? "low" : risk < placement.cutHigh ? "medium" : "high";
-}
-
 /// "4 of 5 say high, 1 says medium"
 std::string votesOf(const CaseResult& result)
 {
@@ -50,7 +46,7 @@ std::string votesOf(const CaseResult& result)
     const auto& members = result.prediction.members;
     for (const std::string group : {"high", "medium", "low"}) {
         const auto count = std::count_if(members.begin(), members.end(), [&](double risk) {
-            return groupOf(risk, result.placement) == group;
+            return survival::riskGroupName(risk, result.placement.cutLow, result.placement.cutHigh) == group;
         });
         if (count > 0)
             votes.push_back(fmt::format("{}{} {} {}", count,
@@ -123,6 +119,8 @@ Report::Report(const CaseResult& caseResult)
       clinical(clinicalOf(caseResult.clinical)),
       lesion(lesionOf(caseResult)),
       relevance(relevanceOf(caseResult)),
+      clinicalEffects(clinicalEffectsOf(caseResult)),
+      trust(trustOf(caseResult)),
       relevanceCaveat(relevanceCaveatOf(caseResult)),
       evidence(evidenceOf(caseResult)),
       provenance(provenanceOf(caseResult)),

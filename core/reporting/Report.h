@@ -38,6 +38,7 @@ struct Report {
     std::vector<Fact> freedom;   // "Free from local failure, 12 months" : "71 % (58 to 81)"
     std::string freedomNote;  // who was observed, and how
     Section inputs, clinical, lesion, relevance;
+    Section clinicalEffects, trust;  // without facts where the result does not hold them
     std::string relevanceCaveat;  // stands beside every picture of relevance
     Section evidence, provenance, intendedUse;
     Section review;           // to be filled in by hand; a value names what can be ticked

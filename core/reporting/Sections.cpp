@@ -84,8 +84,11 @@ Section relevanceOf(const CaseResult& result)
     if (const auto& clinical = result.explanation.clinicalShare; !clinical.empty())
         section.facts.push_back({"Clinical values", percent(std::reduce(clinical.begin(), clinical.end()) /
                                                             double(clinical.size())) + " of all relevance"});
-    section.paragraphs = {fmt::format("Shares of the image's relevance, mean of {} models.",
-                                      countWord(result.prediction.members.size())),
+    const auto covered = !result.coverage ? std::string()
+                                          : fmt::format(" The fifth of blocks with most holds {} of the core.",
+                                                        percent(result.coverage->core));
+    section.paragraphs = {fmt::format("Shares of the image's relevance, mean of {} models.{}",
+                                      countWord(result.prediction.members.size()), covered),
                           relevanceCaveatOf(result)};
     return section;
 }
@@ -101,7 +104,7 @@ Section evidenceOf(const CaseResult& result)
                      {"Groups", logRankText(result.placement)}},
                     {}};
     if (result.pack.demonstration)
-        section.paragraphs.push_back(warningText(result.pack) + " These numbers say nothing about real patients.");
+        section.paragraphs.emplace_back("From simulated patients: these numbers say nothing about real patients.");
     section.paragraphs.emplace_back("The pack records no external and no prospective validation. Death without "
                                     "failure counts as the end of follow-up (censored).");
     return section;

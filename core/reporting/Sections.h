@@ -10,6 +10,8 @@ Section clinicalOf(const clinical::ClinicalRecord& record);
 Section lesionOf(const analysis::CaseResult& result);
 std::string relevanceCaveatOf(const analysis::CaseResult& result);
 Section relevanceOf(const analysis::CaseResult& result);
+Section clinicalEffectsOf(const analysis::CaseResult& result);  // without facts where they are not known
+Section trustOf(const analysis::CaseResult& result);            // without facts for older results
 Section evidenceOf(const analysis::CaseResult& result);
 Section provenanceOf(const analysis::CaseResult& result);
 Section intendedUseOf(const analysis::PackSummary& pack);

@@ -1,60 +1,77 @@
 #include "core/survival/Concordance.h"
 
 #include "core/common/Error.h"
+#include "core/survival/Distributions.h"
 #include "core/survival/FollowUpCheck.h"
 #include "core/survival/Quantile.h"
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
+#include <map>
 #include <random>
 
 namespace metrisk::survival {
 
 namespace {
 
-/// Scores closer than this count as tied, as in scikit-survival 0.21.
-constexpr double tieTolerance = 1e-8;
-
-/// `failed` is known to have failed first: earlier, or at the time the other was last seen well.
-bool comparable(const FollowUp& failed, const FollowUp& other)
+void requirePairs(double pairs)
 {
-    return failed.event && (other.timeMonths > failed.timeMonths ||
-                            (other.timeMonths == failed.timeMonths && !other.event));
+    if (!(pairs > 0.0))
+        throw Error(Error::Kind::Input,
+                    "No two patients can be compared: nobody failed before another's follow-up ended.",
+                    "Use a cohort with at least one event that others outlived.");
 }
 
-double pairScore(double riskOfFailed, double riskOfOther)
+void addTotals(PairTotals& sum, const PairTotals& more)
 {
-    const double difference = riskOfFailed - riskOfOther;
-    if (std::abs(difference) <= tieTolerance)
-        return 0.5;
-    return difference > 0.0 ? 1.0 : 0.0;
+    sum += more;
+    sum.sameTime += more.sameTime;
+    sum.tiedTime += more.tiedTime;
+    sum.tiedTimeAndRisk += more.tiedTimeAndRisk;
 }
 
-/// Absent when no pair is comparable. `chosen` may name a patient more than once.
-std::optional<double> concordanceOf(const std::vector<FollowUp>& patients, const std::vector<double>& risks,
-                                    const std::vector<std::size_t>& chosen)
+std::map<int, std::vector<std::size_t>> membersOf(const std::vector<int>& strata, std::size_t patients)
 {
-    double score = 0.0;
-    std::size_t pairs = 0;
-    for (const auto i : chosen) {
-        if (!patients[i].event)
-            continue;
-        for (const auto j : chosen)
-            if (comparable(patients[i], patients[j])) {
-                score += pairScore(risks[i], risks[j]);
-                ++pairs;
-            }
+    std::map<int, std::vector<std::size_t>> members;
+    for (std::size_t i = 0; i < patients; ++i)
+        members[strata.empty() ? 0 : strata[i]].push_back(i);
+    return members;
+}
+
+template <typename T>
+std::vector<T> chosen(const std::vector<T>& all, const std::vector<std::size_t>& members)
+{
+    std::vector<T> some;
+    some.reserve(members.size());
+    for (const auto i : members)
+        some.push_back(all[i]);
+    return some;
+}
+
+/// Patients of different strata are not compared.
+AllPairs pairsWithinStrata(const std::vector<FollowUp>& patients, const std::vector<double>& risks, RiskTies ties,
+                           const std::vector<double>& weights, const std::vector<int>& strata)
+{
+    AllPairs all{{}, std::vector<PairCounts>(patients.size())};
+    for (const auto& [stratum, members] : membersOf(strata, patients.size())) {
+        const auto order = pairOrder(chosen(patients, members), chosen(risks, members), ties);
+        const auto some = countAllPairs(order, chosen(weights, members));
+        addTotals(all.totals, some.totals);
+        for (std::size_t k = 0; k < members.size(); ++k)
+            all.ofEach[members[k]] = some.ofEach[k];
     }
-    return pairs > 0 ? std::optional(score / double(pairs)) : std::nullopt;
+    return all;
 }
 
-std::vector<std::size_t> everyone(std::size_t count)
+double jackknifeError(const AllPairs& all, double value, const std::vector<double>& weights)
 {
-    std::vector<std::size_t> chosen(count);
-    for (std::size_t i = 0; i < count; ++i)
-        chosen[i] = i;
-    return chosen;
+    double sum = 0.0;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        const auto& pairs = all.ofEach[i];
+        const double influence = weights[i] * (pairs.score() - value * pairs.total());
+        sum += influence * influence;
+    }
+    return std::sqrt(sum) / all.totals.total();
 }
 
 }  // namespace
@@ -62,26 +79,44 @@ std::vector<std::size_t> everyone(std::size_t count)
 double concordance(const std::vector<FollowUp>& patients, const std::vector<double>& risks)
 {
     checkRisks(patients, risks);
-    const auto value = concordanceOf(patients, risks, everyone(patients.size()));
-    if (!value)
-        throw Error(Error::Kind::Input, "No two patients can be compared: nobody failed before another's follow-up ended.",
-                    "Use a cohort with at least one event that others outlived.");
-    return *value;
+    const auto pairs = countPairs(pairOrder(patients, risks, RiskTies::Near), std::vector<double>(patients.size(), 1.0));
+    requirePairs(pairs.total());
+    return pairs.score() / pairs.total();
+}
+
+Concordance concordanceEstimate(const std::vector<FollowUp>& patients, const std::vector<double>& risks, double confidence,
+                                RiskTies ties, const std::vector<double>& weights, const std::vector<int>& strata)
+{
+    checkRisks(patients, risks);
+    const auto weight = checkedWeights(weights, patients.size());
+    checkCount(strata.size(), patients.size(), "stratum");
+    const double z = normalQuantileForTwoSided(confidence);
+    const auto all = pairsWithinStrata(patients, risks, ties, weight, strata);
+    requirePairs(all.totals.total());
+    Concordance result;
+    result.pairs = all.totals;
+    result.value = all.totals.score() / all.totals.total();
+    result.standardError = jackknifeError(all, result.value, weight);
+    result.interval = {std::max(0.0, result.value - z * result.standardError),
+                       std::min(1.0, result.value + z * result.standardError)};
+    return result;
 }
 
 Interval concordanceInterval(const std::vector<FollowUp>& patients, const std::vector<double>& risks,
                              int resamples, std::uint64_t seed)
 {
     checkRisks(patients, risks);
+    const auto order = pairOrder(patients, risks, RiskTies::Near);
     // The engine's sequence is fixed by the C++ standard; its distributions are not, so the index
     // is taken by hand. The modulo's bias is below 1e-15 for any cohort.
     std::mt19937_64 random(seed);
-    std::vector<double> values;
-    std::vector<std::size_t> chosen(patients.size());
+    std::vector<double> values, times(patients.size());
     for (int round = 0; round < resamples; ++round) {
-        std::ranges::generate(chosen, [&] { return std::size_t(random() % patients.size()); });
-        if (const auto value = concordanceOf(patients, risks, chosen))
-            values.push_back(*value);
+        std::ranges::fill(times, 0.0);
+        for (std::size_t drawn = 0; drawn < patients.size(); ++drawn)
+            times[random() % patients.size()] += 1.0;
+        if (const auto pairs = countPairs(order, times); pairs.total() > 0.0)
+            values.push_back(pairs.score() / pairs.total());
     }
     if (values.empty())
         throw Error(Error::Kind::Input, "The cohort holds too few events for an interval.",

@@ -13,11 +13,22 @@ void checkFollowUp(const std::vector<FollowUp>& patients)
     if (patients.empty())
         throw Error(Error::Kind::Input, "There is no follow-up to estimate from.",
                     "Give at least one patient with a follow-up time.");
-    for (const auto& patient : patients)
-        if (!std::isfinite(patient.timeMonths) || patient.timeMonths < 0.0)
+    for (std::size_t i = 0; i < patients.size(); ++i)
+        if (!std::isfinite(patients[i].timeMonths) || patients[i].timeMonths < 0.0)
             throw Error(Error::Kind::Input,
-                        fmt::format("A follow-up time is {} months.", patient.timeMonths),
+                        fmt::format("Patient {} has a follow-up time of {} months.", i + 1, patients[i].timeMonths),
                         "Correct the cohort: follow-up times are zero or more.");
+}
+
+void checkGroups(const std::vector<std::vector<FollowUp>>& groups)
+{
+    if (groups.size() < 2)
+        throw Error(Error::Kind::Input, "A comparison needs at least two groups.", "Give two or more groups.");
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+        if (groups[g].empty())
+            throw Error(Error::Kind::Input, fmt::format("Group {} has no patient.", g + 1), "Leave empty groups out.");
+        checkFollowUp(groups[g]);
+    }
 }
 
 void checkRisks(const std::vector<FollowUp>& patients, const std::vector<double>& risks)
@@ -27,10 +38,28 @@ void checkRisks(const std::vector<FollowUp>& patients, const std::vector<double>
         throw Error(Error::Kind::Input,
                     fmt::format("There are {} patients but {} risks.", patients.size(), risks.size()),
                     "Give one risk for each patient.");
-    for (const double risk : risks)
-        if (!std::isfinite(risk))
-            throw Error(Error::Kind::Input, "A patient's risk is not a number.",
+    for (std::size_t i = 0; i < risks.size(); ++i)
+        if (!std::isfinite(risks[i]))
+            throw Error(Error::Kind::Input, fmt::format("The risk of patient {} is not a number.", i + 1),
                         "Score the cohort again.");
+}
+
+void checkCount(std::size_t given, std::size_t patients, const char* what)
+{
+    if (given != 0 && given != patients)
+        throw Error(Error::Kind::Input,
+                    fmt::format("There are {} patients, but a {} is given for {}.", patients, what, given),
+                    fmt::format("Give one {} for each patient, or none at all.", what));
+}
+
+std::vector<double> checkedWeights(const std::vector<double>& weights, std::size_t patients)
+{
+    checkCount(weights.size(), patients, "weight");
+    for (std::size_t i = 0; i < weights.size(); ++i)
+        if (!std::isfinite(weights[i]) || weights[i] < 0.0)
+            throw Error(Error::Kind::Input, fmt::format("Patient {} has a weight of {}.", i + 1, weights[i]),
+                        "Give weights of zero or more.");
+    return weights.empty() ? std::vector<double>(patients, 1.0) : weights;
 }
 
 std::vector<TimePoint> timePoints(const std::vector<FollowUp>& sortedByTime)

@@ -1,10 +1,7 @@
 #include "core/survival/KaplanMeier.h"
 
-#include "core/common/Error.h"
+#include "core/survival/Distributions.h"
 #include "core/survival/FollowUpCheck.h"
-
-#include <boost/math/distributions/normal.hpp>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -13,57 +10,67 @@ namespace metrisk::survival {
 
 namespace {
 
-/// Log-log transformed interval: S^exp(±z·se), se of log(-log S) by Greenwood. Where S is 1 the
-/// transformation does not exist and nothing has been observed to fall, so the interval is [1, 1].
-/// Where S is 0 it does not exist either: the lower end is 0, the upper end stays at its last value.
-void setInterval(KaplanMeierStep& step, double greenwoodSum, double z, double upperBefore)
+/// One time's share of the variance of log S (Greenwood 1926); undefined, and taken as nothing, where
+/// everybody at risk fails.
+double greenwoodTerm(double atRisk, double events)
 {
-    if (step.survival >= 1.0)
-        return;
-    if (step.survival <= 0.0) {
-        step.lower = 0.0;
-        step.upper = upperBefore;
-        return;
-    }
-    const double logSurvival = std::log(step.survival);
-    const double standardError = std::sqrt(greenwoodSum) / std::abs(logSurvival);
-    step.lower = std::exp(logSurvival * std::exp(z * standardError));
-    step.upper = std::exp(logSurvival * std::exp(-z * standardError));
+    return events < atRisk ? events / (atRisk * (atRisk - events)) : 0.0;
 }
 
-double normalQuantileForTwoSided(double confidence)
+std::vector<KaplanMeierStep> countedSteps(const std::vector<FollowUp>& sorted)
 {
-    if (!(confidence > 0.0 && confidence < 1.0))
-        throw Error(Error::Kind::Input, fmt::format("A confidence of {} is not possible.", confidence),
-                    "Choose a confidence between 0 and 1, such as 0.95.");
-    return boost::math::quantile(boost::math::normal(), 0.5 + confidence / 2.0);
+    const auto points = timePoints(sorted);
+    std::vector<KaplanMeierStep> steps;
+    steps.reserve(points.size());
+    double survival = 1.0;
+    for (const auto& point : points) {
+        const auto atRisk = int(sorted.size() - point.first);
+        survival *= double(atRisk - point.events) / atRisk;
+        steps.push_back({point.timeMonths, atRisk, point.events, int(point.count) - point.events, survival});
+    }
+    return steps;
+}
+
+/// Where S is 1 nothing has been observed to fall, so the interval is [1, 1]. Where S is 0 no
+/// variance exists: the lower end is 0, the upper end stays at its last value.
+void setIntervals(std::vector<KaplanMeierStep>& steps, double z, Transformation transformation)
+{
+    double varianceOfLog = 0.0;
+    Interval interval{1.0, 1.0};
+    for (auto& step : steps) {
+        varianceOfLog += greenwoodTerm(step.atRisk, step.events);
+        if (step.survival <= 0.0)
+            interval.low = 0.0;
+        else if (step.events > 0)
+            interval = probabilityInterval(step.survival, std::sqrt(varianceOfLog), z, transformation);
+        step.lower = interval.low;
+        step.upper = interval.high;
+    }
 }
 
 }  // namespace
 
-KaplanMeierCurve kaplanMeier(const std::vector<FollowUp>& patients, double confidence)
+KaplanMeierCurve kaplanMeier(const std::vector<FollowUp>& patients, double confidence, Transformation transformation)
 {
     checkFollowUp(patients);
     const double z = normalQuantileForTwoSided(confidence);
     auto sorted = patients;
     std::ranges::sort(sorted, {}, &FollowUp::timeMonths);
-
-    KaplanMeierCurve curve;
-    curve.patients = int(sorted.size());
-    double survival = 1.0, greenwoodSum = 0.0, upper = 1.0;
-    for (const auto& point : timePoints(sorted)) {
-        const double atRisk = double(sorted.size() - point.first), events = point.events;
-        survival *= (atRisk - events) / atRisk;
-        if (events < atRisk)
-            greenwoodSum += events / (atRisk * (atRisk - events));
-        KaplanMeierStep step{point.timeMonths, int(atRisk), point.events,
-                             int(point.count) - point.events, survival};
-        setInterval(step, greenwoodSum, z, upper);
-        upper = step.upper;
-        curve.events += point.events;
-        curve.steps.push_back(step);
-    }
+    KaplanMeierCurve curve{int(sorted.size()), int(std::ranges::count(sorted, true, &FollowUp::event)),
+                           countedSteps(sorted)};
+    setIntervals(curve.steps, z, transformation);
     return curve;
+}
+
+std::vector<double> greenwoodErrors(const KaplanMeierCurve& curve)
+{
+    std::vector<double> errors;
+    double varianceOfLog = 0.0;
+    for (const auto& step : curve.steps) {
+        varianceOfLog += greenwoodTerm(step.atRisk, step.events);
+        errors.push_back(step.survival * std::sqrt(varianceOfLog));
+    }
+    return errors;
 }
 
 KaplanMeierCurve::Estimate KaplanMeierCurve::at(double timeMonths) const

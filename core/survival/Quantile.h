@@ -1,11 +1,8 @@
 #pragma once
 
-#include <vector>
+#include "core/common/Quantile.h"
 
 namespace metrisk::survival {
-
-/// Linear interpolation between order statistics (R type 7); `share` in [0, 1]. Throws Error{Input}
-/// for an empty set.
-double quantile(std::vector<double> values, double share);
-
+using common::quantile;
+using common::quantileOfSorted;
 }  // namespace metrisk::survival

@@ -1,7 +1,7 @@
 #include "core/training/CohortSimulator.h"
 
 #include "core/common/Error.h"
-#include "core/training/Random.h"
+#include "core/common/Random.h"
 
 #include <fmt/format.h>
 

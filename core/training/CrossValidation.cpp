@@ -2,7 +2,7 @@
 
 #include "core/common/Error.h"
 #include "core/inference/MemberThreads.h"
-#include "core/survival/CoxSlope.h"
+#include "core/survival/CoxModel.h"
 #include "core/training/MemberTraining.h"
 
 #include <optional>
@@ -39,7 +39,8 @@ std::vector<double> outOfFoldRisks(const std::vector<TrainedMember>& members, co
 /// A model that learnt nothing has no such factor.
 double hazardScale(const std::vector<survival::FollowUp>& followUp, const std::vector<double>& risks)
 {
-    const double slope = survival::coxSlope(followUp, risks);
+    const auto data = survival::univariate(followUp, risks, "risk");
+    const double slope = survival::fitCox(data, {.ties = survival::Ties::Breslow}).coefficients[0];
     if (!(slope > 0.0))
         throw Error(Error::Kind::Model, "The trained model orders unseen patients no better than chance.",
                     "Train on more patients, for more epochs, or with another seed.");

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/survival/KaplanMeier.h"
-#include "core/training/Random.h"
+#include "core/common/Random.h"
 
 #include <vector>
 

@@ -2,12 +2,13 @@
 
 #include "core/common/Error.h"
 #include "core/common/PendingFile.h"
+#include "core/common/Random.h"
+#include "core/explanation/CohortDistance.h"
 #include "core/inference/GoldenCase.h"
 #include "core/inference/MemberThreads.h"
 #include "core/survival/BaselineHazard.h"
 #include "core/survival/Concordance.h"
-#include "core/survival/Quantile.h"
-#include "core/training/Random.h"
+#include "core/survival/RiskGroups.h"
 
 #include <fmt/format.h>
 
@@ -49,10 +50,18 @@ void setCohort(inference::ModelPackage& package, const TrainedPack& trained)
 {
     const auto followUp = followUpOf(trained.cohort);
     for (std::size_t i = 0; i < trained.cohort.size(); ++i)
-        package.cohort.push_back({trained.cohort[i].id, trained.result.outOfFoldRisks[i], followUp[i].timeMonths,
-                                  followUp[i].event});
-    package.cutLow = survival::quantile(trained.result.outOfFoldRisks, 0.33);
-    package.cutHigh = survival::quantile(trained.result.outOfFoldRisks, 0.66);
+        package.cohort.push_back({.id = trained.cohort[i].id,
+                                  .risk = trained.result.outOfFoldRisks[i],
+                                  .timeMonths = followUp[i].timeMonths,
+                                  .event = followUp[i].event,
+                                  .clinical = trained.cohort[i].patient.clinical,
+                                  .volumeCoreMl = trained.set.lesions[i].coreVolumeMl,
+                                  .volumeOedemaMl = trained.set.lesions[i].oedemaVolumeMl,
+                                  .t1ceOfCore = trained.set.intensities[i].t1ceOfCore,
+                                  .flairOfLesion = trained.set.intensities[i].flairOfLesion});
+    const auto cuts = survival::riskCuts(trained.result.outOfFoldRisks);
+    package.cutLow = cuts[0];
+    package.cutHigh = cuts[1];
     for (const auto& step : survival::breslowBaseline(followUp, trained.result.outOfFoldRisks))
         package.baselineHazard.push_back({step.timeMonths, step.cumulativeHazard});
     package.evidence = evidenceOf(trained);
@@ -70,6 +79,7 @@ inference::ModelPackage described(const fs::path& folder, const TrainedPack& tra
     package.input = trained.options.input;
     package.clinical = trained.options.clinical;
     package.cohortFile = "cohort.csv";
+    package.embeddingsFile = "cohort.safetensors";
     package.cohortName = fmt::format("{} simulated patients", trained.cohort.size());
     package.endpoint = "freedom from local failure";
     package.licence = "as MetRisk itself; weights and cohort are made by this project";
@@ -102,6 +112,20 @@ inference::GoldenCase goldenCase(const TrainedPack& trained, const InputMaker& i
     return golden;
 }
 
+/// What each member makes of each patient's images, on the 256 grey levels it was trained with.
+std::vector<inference::ImageEmbedding> embeddingsOf(const TrainedPack& trained)
+{
+    const torch::NoGradGuard noGradients;
+    inference::useOneComputeThread();
+    std::vector<inference::ImageEmbedding> embeddings(trained.set.size());
+    for (std::size_t i = 0; i < embeddings.size(); ++i)
+        for (const auto& network : trained.result.networks) {
+            const auto features = network.imageFeatures(trained.set.imagesOf({i})).contiguous();
+            embeddings[i].members.emplace_back(features.data_ptr<float>(), features.data_ptr<float>() + features.numel());
+        }
+    return embeddings;
+}
+
 /// Takes the old model.json away first: what is being overwritten is no pack any more.
 void openFolder(const fs::path& folder)
 {
@@ -125,6 +149,7 @@ inference::ModelPackage writePack(const fs::path& folder, const TrainedPack& tra
         package.members.push_back({fmt::format("member-{}.safetensors", k), {}});
         inference::saveWeights(folder / package.members.back().file, trained.result.networks[k]);
     }
+    explanation::writeCohortEmbeddings(package, embeddingsOf(trained));
     inference::writeGoldenCase(folder / package.goldenFile, package.architecture, golden);
     common::writeTextFile(folder / package.cardFile, modelCard(package, trained));
     job.advance(0.8);

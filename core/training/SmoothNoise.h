@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/training/Random.h"
+#include "core/common/Random.h"
 
 #include <Eigen/Core>
 

@@ -66,7 +66,7 @@ inference::ModelPackage trainPack(const TrainingOptions& options, const InputMak
         const auto cohort = simulateCohort(options.cohort);
         const auto set = makeTrainingSet(cohort, options, input, job.stage("Simulating patients", 0.0, 0.45));
         const auto trained = crossValidate(set, options, job.stage("Training members", 0.45, 0.97));
-        return writePack(folder, {options, cohort, trained}, input, job.stage("Writing the pack", 0.97, 1.0));
+        return writePack(folder, {options, cohort, set, trained}, input, job.stage("Writing the pack", 0.97, 1.0));
     });
 }
 

@@ -62,10 +62,14 @@ TrainingSet makeTrainingSet(const std::vector<SimulatedRecord>& cohort, const Tr
     set.clinical = torch::tensor(columns).view({std::int64_t(cohort.size()), options.clinical.columns()});
     set.events = torch::tensor(events);
     set.months = torch::tensor(months, torch::kFloat64);
+    set.intensities.resize(cohort.size());
+    set.lesions.resize(cohort.size());
     inference::forEachMember(cohort.size(), 1, inference::membersSideBySide(2), job,
                              [&](std::size_t i, const std::function<void()>& step) {
                                  const auto patient = simulatePatient(cohort[i].patient);
                                  const auto made = input(patient, options.architecture, options.input);
+                                 set.intensities[i] = inference::lesionIntensities(made);
+                                 set.lesions[i] = patient.truth;
                                  set.images[std::int64_t(i)].copy_(asBytes(made, options.architecture));
                                  step();
                              });

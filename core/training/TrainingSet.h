@@ -13,6 +13,8 @@ struct TrainingSet {
     torch::Tensor months;    // [N] float64
     torch::Tensor events;    // [N] float32
     std::vector<survival::FollowUp> followUp;
+    std::vector<inference::LesionIntensities> intensities;
+    std::vector<LesionTruth> lesions;
 
     std::size_t size() const { return followUp.size(); }
 

@@ -8,12 +8,25 @@ if(METRISK_BUILD_UI)
 endif()
 find_package(Eigen3 REQUIRED NO_MODULE)
 find_package(fmt REQUIRED)
-find_package(OpenSSL REQUIRED COMPONENTS Crypto)
-find_package(ZLIB REQUIRED)
 find_package(nlohmann_json REQUIRED)
-find_package(CLI11 REQUIRED)
-find_package(Torch REQUIRED)
+if(METRISK_BUILD_FUZZERS)
+    return()  # the file readers need no more
+endif()
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(Boost REQUIRED)  # headers: Boost.Math
+include(packaging/cmake/LibTorch.cmake)
+if(METRISK_BUILD_TESTS)
+    find_package(GTest REQUIRED)
+    find_package(rapidcheck QUIET)  # without it the properties are not tested; packages.txt has it
+endif()
+if(METRISK_BUILD_BENCHMARKS)
+    find_package(benchmark REQUIRED)
+endif()
+if(METRISK_ENGINE_ONLY)
+    return()  # files, window and case base need the rest
+endif()
+find_package(ZLIB REQUIRED)
+find_package(CLI11 REQUIRED)
 
 # By module name: ITKVtkGlue and VTK's GUISupportQt are built for Qt 5 in Debian.
 find_package(ITK REQUIRED COMPONENTS
@@ -35,7 +48,4 @@ if(METRISK_BUILD_UI)
         FiltersModeling FiltersSources ImagingCore ImagingGeneral InteractionStyle IOImage
         RenderingCore RenderingOpenGL2 RenderingFreeType RenderingAnnotation RenderingContext2D
         RenderingVolume RenderingVolumeOpenGL2 RenderingImage RenderingUI)
-endif()
-if(METRISK_BUILD_TESTS)
-    find_package(GTest REQUIRED)
 endif()

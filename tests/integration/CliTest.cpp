@@ -114,6 +114,23 @@ TEST(Cli, TakesACaseFromFilesToResultReportAndCaseBase)
     EXPECT_EQ(Json::parse(exported.output), result);
 }
 
+TEST(Cli, ChecksTheExplanationWhenAsked)
+{
+    const TemporaryFolder folder;
+    const auto good = Call{.out = folder / "out"};
+    const auto outcome = testing::run(cli, {"analyse", "--t1ce", good.t1ce.string(), "--flair", good.flair.string(), "--label",
+                                            good.label.string(), "--clinical", good.clinical.string(), "--pack",
+                                            pack.string(), "--out", good.out.string(), "--trust"});
+    ASSERT_EQ(outcome.exitCode, 0) << outcome.output;
+    EXPECT_NE(outcome.output.find("Deletion: better than"), std::string::npos) << outcome.output;
+    const auto trust = Json::parse(textOf(good.out / "trust.json"));
+    EXPECT_EQ(trust.at("conservation").size(), 5U);
+    EXPECT_EQ(trust.at("deletion").at("risk").size(), 11U);
+    const auto result = Json::parse(textOf(good.out / "result.json"));
+    EXPECT_NEAR(trust.at("deletion").at("risk").at(0), result.at("risk").at("mean"), 1e-5);
+    EXPECT_EQ(result.at("applicability").at("contour").size(), 4U);
+}
+
 TEST(Cli, GivesTheSameBitsTwiceAndAddsASecondPrediction)
 {
     const TemporaryFolder folder;

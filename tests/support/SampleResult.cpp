@@ -48,6 +48,17 @@ analysis::CaseResult sampleResult()
     result.memberPercentiles = {83.5, 87.1, 91.9, 93.0, 96.4};
     result.explanation = sampleExplanation();
     result.relevance = {0.31, 0.42, 0.2, 0.07};
+    result.coverage = {0.93, 0.71};
+    result.clinicalEffects = {0.35, 253,
+                              {{"ageYears", 0.02, -0.01, 0.05}, {"kps", 0.11, 0.02, 0.2}, {"primary", -0.1, -0.3, 0.0},
+                               {"location", 0.0, 0.0, 0.0}, {"chemotherapy", 0.06, 0.01, 0.1},
+                               {"immunotherapy", -0.21, -0.4, -0.1}}};
+    result.applicability = {.distance = explanation::CohortDistance{{9.1, 10.2, 11.3, 9.9, 12.0},
+                                                                    {55.0, 61.5, 70.0, 58.1, 77.2}, 64.4},
+                            .unusual = {"The core measures 96 mL; in the reference cohort it is 0.5 to 58 mL."},
+                            .contour = {{-2.0, 0.2, "medium", 70.0}, {-1.0, 0.6, "high", 83.0}, {1.0, 0.9, "high", 92.6},
+                                        {2.0, 1.0, "high", 95.0}},
+                            .memberRankAgreement = 0.87};
     result.placement = {"simulated cohort", "freedom from local failure", -0.4, 0.3,
                         {groupCurve("low", 84, 12), groupCurve("medium", 83, 6), groupCurve("high", 86, 3)},
                         {21.7, 2, 1.9e-5}};

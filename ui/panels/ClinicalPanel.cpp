@@ -126,6 +126,7 @@ ClinicalPanel::ClinicalPanel(QWidget* parent)
 void ClinicalPanel::setRecord(const ClinicalRecord& record, const QString& source)
 {
     m_filling = true;
+    m_given = record;
     m_age->setText(record.ageYears ? QString::number(*record.ageYears) : QString());
     m_kps->setText(record.kps ? QString::number(*record.kps) : QString());
     m_primary->setCurrentIndex(record.primary ? m_primary->findData(text(*record.primary)) : 0);
@@ -140,8 +141,14 @@ void ClinicalPanel::setRecord(const ClinicalRecord& record, const QString& sourc
 
 ClinicalRecord ClinicalPanel::record() const
 {
-    return {numberIn(m_age), wholeNumberIn(m_kps), wordIn(m_primary), wordIn(m_location), answerIn(m_chemotherapy),
-            answerIn(m_immunotherapy)};
+    auto record = m_given;
+    record.ageYears = numberIn(m_age);
+    record.kps = wholeNumberIn(m_kps);
+    record.primary = wordIn(m_primary);
+    record.location = wordIn(m_location);
+    record.chemotherapy = answerIn(m_chemotherapy);
+    record.immunotherapy = answerIn(m_immunotherapy);
+    return record;
 }
 
 void ClinicalPanel::setAnalysable(const QString& reason, bool running)

@@ -24,7 +24,7 @@ public:
     explicit ClinicalPanel(QWidget* parent = nullptr);
 
     void setRecord(const clinical::ClinicalRecord& record, const QString& source);
-    /// What the form says; values that cannot be read are absent.
+    /// What the form says; values that cannot be read are absent. Those it does not ask stay as set.
     clinical::ClinicalRecord record() const;
     /// `reason` empty: Analyse can be pressed.
     void setAnalysable(const QString& reason, bool running);
@@ -51,6 +51,7 @@ private:
     std::vector<Field> m_fields;  // in the order of the form
     QLabel *m_source, *m_why;
     QPushButton* m_analyse;
+    clinical::ClinicalRecord m_given;
     bool m_filling = false;
 };
 

@@ -34,7 +34,8 @@ QString joined(const std::vector<std::string>& paragraphs)
 ExplanationPanel::ExplanationPanel(QWidget* parent)
     : QWidget(parent), m_nothing(secondary(QStringLiteral("There is no explanation before the analysis."))),
       m_page(new QWidget), m_member(new QComboBox), m_bar(new SharesBar), m_shares(new FactList),
-      m_paragraphs(secondary())
+      m_paragraphs(secondary()), m_effectsTitle(heading({})), m_trustTitle(heading({})), m_effects(new FactList),
+      m_trust(new FactList(FactList::Arrangement::Stacked)), m_effectsNote(secondary()), m_trustNote(sentence())
 {
     m_member->setObjectName(QStringLiteral("explanationMember"));
     m_member->setAccessibleName(QStringLiteral("Relevance of which member"));
@@ -47,6 +48,11 @@ ExplanationPanel::ExplanationPanel(QWidget* parent)
     page->addWidget(m_shares);
     page->addSpacing(8);
     page->addWidget(m_paragraphs);
+    m_effects->setObjectName(QStringLiteral("clinicalEffects"));
+    m_trust->setObjectName(QStringLiteral("trust"));
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_effectsTitle, m_effects, m_effectsNote, m_trustTitle, m_trust,
+                                                           m_trustNote})
+        page->addWidget(widget);
     auto* layout = panelLayout(this);
     layout->addWidget(heading(QStringLiteral("Where the model looked")));
     layout->addWidget(m_nothing);
@@ -71,6 +77,18 @@ void ExplanationPanel::show(const CaseSession& session)
     m_member->setToolTip(session.opened ? QString()
                                         : QStringLiteral("The members' maps need the images, which are not open."));
     present(-1, m_result->relevance);
+    const reporting::Report report(*m_result);
+    showSection(report.clinicalEffects, m_effectsTitle, m_effects, m_effectsNote);
+    showSection(report.trust, m_trustTitle, m_trust, m_trustNote);
+}
+
+void ExplanationPanel::showSection(const reporting::Section& section, QLabel* title, FactList* facts, QLabel* note)
+{
+    title->setText(text(section.title));
+    facts->setFacts(section.facts);
+    note->setText(joined(section.paragraphs));
+    for (QWidget* widget : std::initializer_list<QWidget*>{title, facts, note})
+        widget->setVisible(!section.facts.empty());
 }
 
 void ExplanationPanel::showShares(int member, const explanation::RelevanceShares& shares)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/reporting/Report.h"
 #include "ui/panels/CaseSession.h"
 
 #include <QWidget>
@@ -28,6 +29,8 @@ Q_SIGNALS:
 private:
     void present(int member, const explanation::RelevanceShares& shares);
 
+    static void showSection(const reporting::Section& section, QLabel* title, FactList* facts, QLabel* note);
+
     std::optional<analysis::CaseResult> m_result;
     QLabel* m_nothing;
     QWidget* m_page;
@@ -35,6 +38,9 @@ private:
     SharesBar* m_bar;
     FactList* m_shares;
     QLabel* m_paragraphs;
+    QLabel *m_effectsTitle, *m_trustTitle;
+    FactList *m_effects, *m_trust;
+    QLabel *m_effectsNote, *m_trustNote;
 };
 
 }  // namespace metrisk::ui::panels

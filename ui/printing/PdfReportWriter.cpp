@@ -40,10 +40,20 @@ void composeFront(PageFlow& flow, const reporting::Report& report, const preproc
     drawPictures(flow, report, prepared, QRectF(left, flow.cursor(), right - left, bottom - flow.cursor()));
 }
 
+/// What the reader must know, and what the measures of trust say in words.
+reporting::Section notesOf(const reporting::Report& report)
+{
+    reporting::Section notes{"Notes", {}, report.notes};
+    notes.paragraphs.insert(notes.paragraphs.end(), report.trust.paragraphs.begin(), report.trust.paragraphs.end());
+    if (notes.paragraphs.empty())
+        notes.paragraphs.emplace_back("None.");
+    return notes;
+}
+
 void composeBack(PageFlow& flow, const reporting::Report& report)
 {
     flow.newPage();
-    const reporting::Section notes{"Notes", {}, report.notes.empty() ? std::vector<std::string>{"None."} : report.notes};
+    const auto notes = notesOf(report);
     for (const auto* section : {&notes, &report.inputs, &report.lesion, &report.clinical, &report.relevance,
                                 &report.evidence, &report.provenance, &report.intendedUse})
         drawSection(flow, *section);

@@ -43,11 +43,31 @@ TEST(CaseResult, ComesBackFromItsJsonWithEveryValue)
     EXPECT_EQ(back.memberPercentiles, result.memberPercentiles);
     EXPECT_EQ(back.explanation, result.explanation);
     EXPECT_EQ(back.relevance, result.relevance);
+    EXPECT_EQ(back.coverage, result.coverage);
+    EXPECT_EQ(back.clinicalEffects, result.clinicalEffects);
+    EXPECT_EQ(back.applicability.distance, result.applicability.distance);
+    EXPECT_EQ(back.applicability.unusual, result.applicability.unusual);
+    EXPECT_EQ(back.applicability.contour, result.applicability.contour);
+    EXPECT_EQ(back.applicability.memberRankAgreement, result.applicability.memberRankAgreement);
     EXPECT_EQ(back.lesion.centreVoxel, result.lesion.centreVoxel);
     EXPECT_EQ(back.lesion.centreMm, result.lesion.centreMm);
     EXPECT_EQ(back.placement.of("high").curve.steps.size(), result.placement.of("high").curve.steps.size());
     EXPECT_EQ(back.pack.evidence.concordance, result.pack.evidence.concordance);
     EXPECT_EQ(resultToJson(back), resultToJson(result));
+}
+
+TEST(CaseResult, ReadsAResultFromBeforeTrustWasMeasured)
+{
+    auto json = Json::parse(resultToJson(sampleResult()));
+    json.erase("clinicalEffects");
+    json.erase("applicability");
+    for (const char* key : {"coverage", "method", "startBlock", "keepRegisters", "memberSpread"})
+        json.at("relevance").erase(key);
+    const auto back = resultFromJson(json.dump());
+    EXPECT_EQ(back.prediction, sampleResult().prediction);
+    EXPECT_FALSE(back.coverage || back.clinicalEffects || back.applicability.distance);
+    EXPECT_TRUE(back.applicability.contour.empty());
+    EXPECT_EQ(back.explanation.rule, inference::RelevanceRule{});
 }
 
 TEST(CaseResult, RefusesDamagedTextsAndNewerFormats)

@@ -59,7 +59,7 @@ TEST(RelevancePropagation, LastLayerAttentionIsWhatCLSLooksAt)
     const auto network = VisionTransformer::initialised(tinypack::architecture(), 4);
     const auto input = tinypack::input();
     const auto propagated = propagateRelevance(network, imageOf(input), clinicalOf(input));
-    const auto map = tokenRelevance(propagated, {.method = RelevanceMethod::LastLayerAttention});
+    const auto map = tokenRelevance(propagated, {.method = inference::RelevanceMethod::LastLayerAttention});
     ASSERT_EQ(map.size(0), 8);
     double sum = 0.0;  // over the two heads
     for (int head = 0; head < 2; ++head)
@@ -73,7 +73,7 @@ TEST(Explanation, HoldsEveryMembersMapAndTheMeanOfTheirShares)
     const inference::RiskModel model(tinypack::makeIn(folder.path()));
     auto input = tinypack::input(2);
     input.placement.low = {3, 4, 5};
-    const auto explanation = explain(model, input);
+    const auto explanation = explain(model, input, {});
     EXPECT_EQ(explanation.tokenGrid, (imaging::Index3{2, 2, 2}));
     EXPECT_EQ(explanation.patchSize, 8);
     EXPECT_EQ(explanation.placement, input.placement);
@@ -94,7 +94,7 @@ TEST(Explanation, HoldsEveryMembersMapAndTheMeanOfTheirShares)
     for (std::size_t t = 0; t < 8; ++t)
         EXPECT_NEAR(explanation.mean[t], mean[t], 1e-14);
     EXPECT_NEAR(std::accumulate(explanation.mean.begin(), explanation.mean.end(), 0.0), 1.0, 1e-12);
-    EXPECT_EQ(explain(model, input), explanation);
+    EXPECT_EQ(explain(model, input, {}), explanation);
 }
 
 TEST(Explanation, StopsWhenCancelledAndRefusesImagesThatAreNotFinite)
@@ -107,11 +107,11 @@ TEST(Explanation, StopsWhenCancelledAndRefusesImagesThatAreNotFinite)
         if (++reports == 4)
             stop.request_stop();
     });
-    EXPECT_THROW(explain(model, tinypack::input(), job), Cancelled);
+    EXPECT_THROW(explain(model, tinypack::input(), {}, job), Cancelled);
     EXPECT_EQ(reports, 4);
     auto input = tinypack::input();
     input.image[0] = std::numeric_limits<float>::quiet_NaN();
-    EXPECT_THROW(explain(model, input), Error);
+    EXPECT_THROW(explain(model, input, {}), Error);
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ protected:
         EXPECT_LE(relativeDifference(tokenRelevance(propagated),
                                      golden::tensor(answers, "expected.transformer_attribution")),
                   accepted);
-        EXPECT_LE(relativeDifference(tokenRelevance(propagated, {.method = RelevanceMethod::Rollout}),
+        EXPECT_LE(relativeDifference(tokenRelevance(propagated, {.method = inference::RelevanceMethod::Rollout}),
                                      golden::tensor(answers, "expected.rollout")),
                   accepted);
     }

@@ -79,9 +79,9 @@ protected:
 
 TEST_F(GoldenRelevance, TokenMapsOfEveryVariantAgree)
 {
-    const std::map<std::string, AttributionOptions> variants{
+    const std::map<std::string, inference::RelevanceRule> variants{
         {"expected.transformer_attribution", {}},
-        {"expected.rollout", {.method = RelevanceMethod::Rollout}},
+        {"expected.rollout", {.method = inference::RelevanceMethod::Rollout}},
         {"expected.transformer_attribution_start_layer_1", {.startBlock = 1}},
         {"variant.registers_kept_in_product", {.keepRegisters = true}}};
     forEachSample([&](const ExplainedCase& golden, int sample) {

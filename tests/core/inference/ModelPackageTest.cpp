@@ -108,6 +108,8 @@ TEST(ModelPackage, RefusesADescriptionThatIsNotValid)
         {"\"core\": 2", "\"core\": 3", "other labels"},
         {"\"highPercent\": 99.5", "\"highPercent\": 0.1", "“input.highPercent”"},
         {"\"kind\": \"flag\"", "\"kind\": \"colour\"", "unknown kind “colour”"},
+        {"\"name\": \"chemotherapy\"", "\"name\": \"smoker\"", "asks for the clinical variable “smoker” as a flag"},
+        {"\"name\": \"ageYears\"", "\"name\": \"primary\"", "“primary” as a number"},
         {"\"melanoma\"", "\"NSCLC\"", "no distinct words"},
         {"\"sd\": 10.0", "\"sd\": 0.0", "“clinical[0].sd”"},
         {"member-1.safetensors", "../member-1.safetensors", "not a plain file name"},
@@ -141,6 +143,14 @@ TEST(CohortFile, RefusesLinesThatAreNoPatients)
         {heading + "a,1,12\n", "line 2"},
         {heading + ",1,12,1\n", "line 2"},
         {heading + "a,1,12,1\na,2,13,0\n", "the patient a twice"},
+        {"id,risk,time_months,event,colour\na,1,12,1,red\n", "“colour”"},
+        {"id,risk,time_months,event,kps,kps\na,1,12,1,80,80\n", "“kps”"},
+        {"id,risk,time_months,events\na,1,12,1\n", "heading"},
+        {"id,risk,time_months,event,kps\na,1,12,1\n", "4 values in line 2"},
+        {"id,risk,time_months,event,kps\na,1,12,1,85\n", "clinical value that cannot be in line 2"},
+        {"id,risk,time_months,event,primary\na,1,12,1,liver\n", "clinical value that cannot be in line 2"},
+        {"id,risk,time_months,event,chemotherapy\na,1,12,1,yes\n", "“yes” instead of 0 or 1"},
+        {"id,risk,time_months,event,core_ml\na,1,12,1,large\n", "“large” instead of a number"},
     };
     for (const auto& [text, reason] : cases)
         expectComplaint(complaintOf([&] { cohortFromCsv(text); }), reason);
@@ -157,15 +167,35 @@ TEST(CohortFile, EveryNumberReadsBackAsItWas)
     }
 }
 
-TEST(RiskGroups, EachCutBelongsToTheHigherGroup)
+TEST(CohortFile, KeepsWhatIsKnownOfEachPatientAndLeavesTheRestUnknown)
+{
+    const std::vector<CohortPatient> cohort{
+        {.id = "a", .risk = 0.5, .timeMonths = 3.0, .event = true,
+         .clinical = {62.5, 80, "NSCLC", "frontal", false, true}, .volumeCoreMl = 9.25, .flairOfLesion = 0.1 + 0.2},
+        {.id = "b", .risk = 0.1, .timeMonths = 4.0, .event = false, .clinical = {.kps = 70}}};
+    const auto text = cohortToCsv(cohort);
+    EXPECT_EQ(text.substr(0, text.find('\n')),
+              "id,risk,time_months,event,age_years,kps,primary,location,chemotherapy,immunotherapy,core_ml,flair_lesion");
+    EXPECT_EQ(cohortFromCsv(text), cohort);
+}
+
+TEST(RelevanceMethods, HaveTheKeysOfModelJson)
+{
+    EXPECT_EQ(relevanceMethodKey(RelevanceMethod::Rollout), "rollout");
+    EXPECT_EQ(relevanceMethodOfKey("beyond-attention"), RelevanceMethod::BeyondAttention);
+    EXPECT_EQ(relevanceMethodOfKey("last-layer-attention"), RelevanceMethod::LastLayerAttention);
+    EXPECT_FALSE(relevanceMethodOfKey("gradcam").has_value());
+}
+
+TEST(RiskGroups, EachCutBelongsToTheLowerGroup)
 {
     ModelPackage package;
     package.cutLow = -0.5;
     package.cutHigh = 1.0;
-    EXPECT_EQ(riskGroup(package, -0.500001), "low");
-    EXPECT_EQ(riskGroup(package, -0.5), "medium");
-    EXPECT_EQ(riskGroup(package, 0.999999), "medium");
-    EXPECT_EQ(riskGroup(package, 1.0), "high");
+    EXPECT_EQ(riskGroup(package, -0.5), "low");
+    EXPECT_EQ(riskGroup(package, -0.499999), "medium");
+    EXPECT_EQ(riskGroup(package, 1.0), "medium");
+    EXPECT_EQ(riskGroup(package, 1.000001), "high");
 }
 
 TEST(RiskGroups, PercentileCountsLowerRisksAndHalfOfTies)

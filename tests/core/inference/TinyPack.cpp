@@ -1,5 +1,6 @@
 #include "tests/core/inference/TinyPack.h"
 
+#include "core/explanation/CohortDistance.h"
 #include "core/inference/VisionTransformer.h"
 #include "tests/support/TestFiles.h"
 
@@ -14,8 +15,31 @@ using Kind = clinical::EncodedVariable::Kind;
 std::vector<inference::CohortPatient> cohort()
 {
     std::vector<inference::CohortPatient> patients;
+    const char* primaries[] = {"NSCLC", "melanoma", "other"};
     for (int i = 0; i < 8; ++i)
-        patients.push_back({"patient-" + std::to_string(i), 0.1 * i - 0.35, 3.0 + 2.5 * i, i % 2 == 0});
+        patients.push_back({.id = "patient-" + std::to_string(i),
+                            .risk = 0.1 * i - 0.35,
+                            .timeMonths = 3.0 + 2.5 * i,
+                            .event = i % 2 == 0,
+                            .clinical = {45.0 + 5 * i, 70 + 10 * (i % 3), primaries[i % 3], "frontal", i % 4 == 0, i > 3},
+                            .volumeCoreMl = 2.0 + i,
+                            .volumeOedemaMl = 10.0 * i,
+                            .t1ceOfCore = 0.3 + 0.05 * i,
+                            .flairOfLesion = 0.4 + 0.05 * i});
+    return patients;
+}
+
+/// Eight other images through each member.
+std::vector<inference::ImageEmbedding> embeddingsOf(const std::vector<inference::VisionTransformer>& members)
+{
+    const torch::NoGradGuard noGradients;
+    std::vector<inference::ImageEmbedding> patients(8);
+    for (std::size_t i = 0; i < patients.size(); ++i)
+        for (const auto& member : members) {
+            const auto image = torch::tensor(input(10 + int(i)).image).view({1, 3, 20, 17, 18});
+            const auto features = member.imageFeatures(image).contiguous();
+            patients[i].members.emplace_back(features.data_ptr<float>(), features.data_ptr<float>() + features.numel());
+        }
     return patients;
 }
 
@@ -83,6 +107,7 @@ inference::ModelPackage described(const std::filesystem::path& folder)
     package.cutHigh = 0.2;
     package.baselineHazard = {{6.0, 0.1}, {12.0, 0.25}};
     package.cohortFile = "cohort.csv";
+    package.embeddingsFile = "cohort.safetensors";
     package.cohortName = "eight invented patients";
     package.cohort = cohort();
     package.evidence = {8, 4, 0.7, 0.5, 0.9, "invented"};
@@ -101,6 +126,7 @@ inference::ModelPackage makeIn(const std::filesystem::path& folder)
     }
     const auto golden = inference::roundedToBytes(input());
     inference::writeGoldenCase(folder / package.goldenFile, architecture(), {golden, risksOf(members, golden)});
+    explanation::writeCohortEmbeddings(package, embeddingsOf(members));
     testing::writeText(folder / package.cardFile, "# Tiny\n");
     return inference::sealPackage(package);
 }

@@ -199,6 +199,53 @@ TEST(Report, SaysWhatWasNotEntered)
     EXPECT_EQ(report.patientLine, "DEMO-0001 · 62 y · NSCLC");
 }
 
+analysis::CaseResult trustedResult()
+{
+    auto result = demoResult();
+    result.clinical.kps = 80;
+    result.prediction.group = "high";
+    result.clinicalEffects = {0.35, 253, {{"ageYears", 0.02, -0.01, 0.05}, {"kps", 0.11, 0.02, 0.2},
+                                          {"immunotherapy", -0.21, -0.4, -0.1}}};
+    result.applicability = {.distance = explanation::CohortDistance{{9.1, 10.2}, {55.0, 73.8}, 64.4},
+                            .unusual = {"The core measures 96 mL; in the reference cohort it is 0.5 to 58 mL."},
+                            .contour = {{-2.0, 0.2, "medium", 70.0}, {-1.0, 0.6, "high", 83.0}, {1.0, 0.9, "high", 92.6},
+                                        {2.0, 1.0, "high", 95.0}},
+                            .memberRankAgreement = 0.87};
+    return result;
+}
+
+TEST(Report, SaysWhatTheClinicalValuesDidAsRatiosWithTheirSpread)
+{
+    const Report report(trustedResult());
+    ASSERT_EQ(report.clinicalEffects.facts.size(), 3U);
+    EXPECT_EQ(report.clinicalEffects.facts[1].name, "KPS · 80");
+    EXPECT_EQ(report.clinicalEffects.facts[1].value, "rate of failure × 1.1 (models 1 to 1.2)");
+    EXPECT_EQ(report.clinicalEffects.facts[2].value, "rate of failure × 0.81 (models 0.67 to 0.9)");
+}
+
+TEST(Report, SaysHowFarToTrustAndWhatAnOutlineALittleOffWouldChange)
+{
+    const Report report(trustedResult());
+    ASSERT_EQ(report.trust.facts.size(), 3U);
+    EXPECT_EQ(report.trust.facts[0].value, "within the reference cohort (64th percentile)");
+    EXPECT_EQ(report.trust.facts[1].value, "-1 mm: high group, 83rd percentile; +1 mm: high group, 93rd percentile");
+    EXPECT_EQ(report.trust.facts[2].value, "rank correlation 0.87");
+    EXPECT_EQ(report.trust.paragraphs[0], "The core measures 96 mL; in the reference cohort it is 0.5 to 58 mL.");
+    EXPECT_EQ(report.trust.paragraphs[1], "Moving the outline by up to 2 mm changes the risk group. Check the outline.");
+    auto far = trustedResult();
+    far.applicability.distance->percentile = 99.6;
+    EXPECT_EQ(Report(far).trust.facts[0].value, "unusual: farther from the middle than 99 % of the reference cohort");
+}
+
+TEST(Report, SaysNothingAboutTrustThatAnOlderResultDoesNotHold)
+{
+    auto result = trustedResult();
+    result.applicability = {};
+    result.clinicalEffects.reset();
+    EXPECT_TRUE(Report(result).trust.facts.empty() && Report(result).trust.paragraphs.empty());
+    EXPECT_TRUE(Report(result).clinicalEffects.facts.empty());
+}
+
 TEST(Report, SaysWhatItIsNotAndThatNobodyHasReviewedIt)
 {
     const Report report(demoResult());

@@ -1,31 +1,105 @@
 #include "core/survival/Concordance.h"
 
 #include "core/common/Error.h"
-#include "core/inference/SafetensorsFile.h"
-#include "tests/support/TestFiles.h"
+#include "tests/core/survival/SurvivalGolden.h"
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
 #include <cmath>
 
 namespace metrisk::survival {
 namespace {
 
+/// Every manifest whose cases hold scikit-survival's C-index.
+std::vector<GoldenStudy> concordanceManifests()
+{
+    return goldenManifests([](const nlohmann::json& manifest) {
+        return manifest.contains("values") && manifest.at("values").begin()->contains("sksurv_cindex");
+    });
+}
+
+struct GoldenCase {
+    std::vector<FollowUp> patients;
+    std::vector<double> risks;
+};
+
+GoldenCase caseOf(const GoldenStudy& manifest, const std::string& name)
+{
+    const auto time = manifest.numbers(name + ".input.time"), event = manifest.numbers(name + ".input.event");
+    GoldenCase golden{{}, manifest.numbers(name + ".input.risk")};
+    for (std::size_t i = 0; i < time.size(); ++i)
+        golden.patients.push_back({time[i], event[i] != 0.0});
+    return golden;
+}
+
+template <typename Check>
+void forEachCase(Check check)
+{
+    const auto manifests = concordanceManifests();
+    if (manifests.empty())
+        GTEST_SKIP() << "The golden folder is absent: Harrell's C is not compared with scikit-survival and R.";
+    for (const auto& manifest : manifests)
+        for (const auto& [name, values] : manifest.manifest.at("values").items())
+            check(manifest, name, values, caseOf(manifest, name));
+}
+
 TEST(Concordance, AgreesWithScikitSurvivalTiesIncluded)
 {
-    const auto golden = testing::goldenFolder();
-    if (!golden)
-        GTEST_SKIP() << "The golden folder is absent: Harrell's C is not compared with scikit-survival.";
-    const auto manifest = nlohmann::json::parse(testing::textOf(*golden / "survival" / "cindex.json"));
-    const inference::SafetensorsFile arrays(*golden / "survival" / "cindex.safetensors");
-    for (const auto& [name, values] : manifest.at("values").items()) {
-        const auto time = arrays.numbers(name + ".input.time"), event = arrays.numbers(name + ".input.event");
-        std::vector<FollowUp> patients;
-        for (std::size_t i = 0; i < time.size(); ++i)
-            patients.push_back({time[i], event[i] != 0.0});
-        EXPECT_NEAR(concordance(patients, arrays.numbers(name + ".input.risk")),
-                    values.at("sksurv_cindex").get<double>(), manifest.at("tolerance").get<double>()) << name;
+    forEachCase([](const GoldenStudy& manifest, const std::string& name, const nlohmann::json& values, const GoldenCase& golden) {
+        const double tolerance = manifest.manifest.at("tolerance").get<double>();
+        const auto estimate = concordanceEstimate(golden.patients, golden.risks);
+        EXPECT_NEAR(concordance(golden.patients, golden.risks), values.at("sksurv_cindex").get<double>(), tolerance) << name;
+        EXPECT_NEAR(estimate.value, values.at("sksurv_cindex").get<double>(), tolerance) << name;
+        EXPECT_EQ(estimate.pairs.concordant, values.at("concordant").get<double>()) << name;
+        EXPECT_EQ(estimate.pairs.discordant, values.at("discordant").get<double>()) << name;
+        EXPECT_EQ(estimate.pairs.tiedRisk, values.at("tied_risk").get<double>()) << name;
+        EXPECT_EQ(estimate.pairs.sameTime, values.at("tied_time_event_vs_censored").get<double>()) << name;
+    });
+}
+
+TEST(Concordance, AgreesWithRWhereOnlyEqualRisksAreTied)
+{
+    forEachCase([](const GoldenStudy& manifest, const std::string& name, const nlohmann::json& values, const GoldenCase& golden) {
+        const auto estimate = concordanceEstimate(golden.patients, golden.risks, 0.95, RiskTies::Exact);
+        EXPECT_NEAR(estimate.value, values.at("R_concordance").get<double>(), manifest.manifest.at("tolerance").get<double>());
+        const auto& pairs = estimate.pairs;
+        const std::vector<double> ours{pairs.concordant, pairs.discordant, pairs.tiedRisk, pairs.tiedTime, pairs.tiedTimeAndRisk};
+        EXPECT_EQ(ours, values.at("R_counts_concordant_discordant_tiedx_tiedy_tiedxy").get<std::vector<double>>()) << name;
+    });
+}
+
+TEST(Concordance, CountsThePairsOfEachPatientAsTheReference)
+{
+    forEachCase([](const GoldenStudy& manifest, const std::string& name, const nlohmann::json&, const GoldenCase& golden) {
+        const auto order = pairOrder(golden.patients, golden.risks, RiskTies::Near);
+        const auto ours = countAllPairs(order, std::vector<double>(golden.patients.size(), 1.0)).ofEach;
+        const auto value = manifest.numbers(name + ".expected.per_patient_cindex"),
+                   pairs = manifest.numbers(name + ".expected.per_patient_pairs");
+        for (std::size_t i = 0; i < ours.size(); ++i) {
+            EXPECT_EQ(ours[i].total(), pairs[i]) << name << " patient " << i + 1;
+            if (pairs[i] > 0.0) {
+                EXPECT_NEAR(ours[i].score() / ours[i].total(), value[i], 1e-12) << name << " patient " << i + 1;
+            }
+        }
+    });
+}
+
+TEST(Concordance, OfTheCoxModelAgreesWithRAndScikitSurvivalInEveryStudy)
+{
+    for (const auto& study : goldenStudies()) {
+        const auto data = study.complete(study.covariates());
+        const auto risks = study.numbers("cox.multi_efron.lp_uncentred");
+        const auto estimate = concordanceEstimate(data.patients, risks, 0.95, RiskTies::Exact);
+        if (study.has("cindex_sksurv")) {
+            EXPECT_NEAR(concordance(data.patients, risks), study.scalar("cindex_sksurv"), 1e-12) << study.name;
+        }
+        if (!study.has("concordance_R.c"))
+            continue;
+        EXPECT_NEAR(estimate.value, study.scalar("concordance_R.c"), 1e-12) << study.name;
+        EXPECT_NEAR(estimate.standardError, study.scalar("concordance_R.se"), 1e-10) << study.name;
+        const auto& pairs = estimate.pairs;
+        const std::vector<double> ours{pairs.concordant, pairs.discordant, pairs.tiedRisk, pairs.tiedTime, pairs.tiedTimeAndRisk};
+        EXPECT_EQ(ours, study.numbers("concordance_R.counts")) << study.name;
     }
 }
 

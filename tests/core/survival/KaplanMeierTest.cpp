@@ -1,75 +1,159 @@
 #include "core/common/Error.h"
+#include "core/survival/CurveSummary.h"
+#include "core/survival/NelsonAalen.h"
 #include "tests/core/survival/SurvivalGolden.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <functional>
 #include <limits>
 
 namespace metrisk::survival {
 namespace {
 
+const std::map<std::string, Transformation> transformations{
+    {"loglog", Transformation::LogLog}, {"log", Transformation::Log}, {"plain", Transformation::Plain}};
+
 void expectNearR(double ours, double fromR, double tolerance, const std::string& what)
 {
-    if (std::isnan(fromR))  // as R writes it where the log-log interval does not exist
+    if (std::isnan(fromR))  // as R writes it where the transformation does not exist
         return;
-    EXPECT_NEAR(ours, fromR, tolerance) << what;
+    EXPECT_NEAR(ours, fromR, tolerance * std::max(1.0, std::abs(fromR))) << what;
 }
 
-void expectCurveOfR(const GoldenStudy& study, const std::string& key, const std::vector<FollowUp>& patients)
+/// One curve of a study: "km.sex_1".
+struct GoldenCurve {
+    const GoldenStudy& study;
+    std::string key;
+    std::vector<FollowUp> patients;
+
+    std::vector<double> of(const std::string& name) const { return study.numbers(key + "." + name); }
+    bool has(const std::string& name) const { return study.has(key + "." + name); }
+    double tolerance() const { return study.tolerance("km_logrank_counts"); }
+    std::string at(double time) const { return study.name + " " + key + " at " + std::to_string(time); }
+};
+
+std::vector<GoldenCurve> curvesOf(const GoldenStudy& study)
 {
-    const auto tolerance = study.tolerance("km_logrank_counts");
-    const auto curve = kaplanMeier(patients);
-    const auto of = [&](const std::string& name) { return study.numbers("km." + key + "." + name); };
-    const auto time = of("time"), survival = of("surv"), atRisk = of("n_risk"), events = of("n_event"),
-               censored = of("n_censor"), lower = of("lower_loglog"), upper = of("upper_loglog");
-    ASSERT_EQ(curve.steps.size(), time.size()) << study.name << key;
-    for (std::size_t i = 0; i < time.size(); ++i) {
-        const auto& step = curve.steps[i];
-        const auto what = study.name + " " + key + " at " + std::to_string(time[i]);
-        EXPECT_NEAR(step.timeMonths, time[i], tolerance) << what;
-        EXPECT_NEAR(step.survival, survival[i], tolerance) << what;
-        EXPECT_EQ(step.atRisk, atRisk[i]) << what;
-        EXPECT_EQ(step.events, events[i]) << what;
-        EXPECT_EQ(step.censored, censored[i]) << what;
-        expectNearR(step.lower, lower[i], tolerance, what);
-        expectNearR(step.upper, upper[i], tolerance, what);
-    }
+    std::vector<GoldenCurve> curves{{study, "km.all", study.patients()}};
+    for (const auto& grouping : study.groupings())
+        for (const auto& [value, patients] : study.groupedBy(grouping))
+            curves.push_back({study, "km." + grouping + "_" + std::to_string(value), patients});
+    return curves;
 }
 
-void expectGridOfR(const GoldenStudy& study, const std::string& key, const std::vector<FollowUp>& patients)
-{
-    const auto tolerance = study.tolerance("km_logrank_counts");
-    const auto curve = kaplanMeier(patients);
-    const auto of = [&](const std::string& name) { return study.numbers("km." + key + "." + name); };
-    const auto grid = of("grid"), survival = of("grid_surv"), lower = of("grid_lower_loglog"),
-               upper = of("grid_upper_loglog"), atRisk = of("grid_n_risk");
-    for (std::size_t i = 0; i < grid.size(); ++i) {
-        const auto estimate = curve.at(grid[i]);
-        const auto what = study.name + " " + key + " at " + std::to_string(grid[i]);
-        EXPECT_EQ(curve.atRiskAt(grid[i]), atRisk[i]) << what;
-        if (estimate.beyondFollowUp)
-            continue;
-        EXPECT_NEAR(estimate.survival, survival[i], tolerance) << what;
-        expectNearR(estimate.lower, lower[i], tolerance, what);
-        expectNearR(estimate.upper, upper[i], tolerance, what);
-    }
-}
-
-TEST(KaplanMeier, AgreesWithRForEveryStudyAndGroup)
+void forEachCurve(const std::function<void(const GoldenCurve&)>& check)
 {
     const auto studies = goldenStudies();
     if (studies.empty())
         GTEST_SKIP() << "The golden folder is absent: curves are not compared with R.";
-    for (const auto& study : studies) {
-        expectCurveOfR(study, "all", study.patients());
-        expectGridOfR(study, "all", study.patients());
-        for (const auto& grouping : study.groupings())
-            for (const auto& [value, patients] : study.groupedBy(grouping)) {
-                expectCurveOfR(study, grouping + "_" + std::to_string(value), patients);
-                expectGridOfR(study, grouping + "_" + std::to_string(value), patients);
+    for (const auto& study : studies)
+        for (const auto& curve : curvesOf(study))
+            check(curve);
+}
+
+TEST(KaplanMeier, AgreesWithRForEveryStudyAndGroup)
+{
+    forEachCurve([](const GoldenCurve& golden) {
+        const auto curve = kaplanMeier(golden.patients);
+        const auto errors = greenwoodErrors(curve);
+        const auto time = golden.of("time"), survival = golden.of("surv"), atRisk = golden.of("n_risk"),
+                   events = golden.of("n_event"), censored = golden.of("n_censor"), error = golden.of("greenwood_se_of_surv");
+        ASSERT_EQ(curve.steps.size(), time.size()) << golden.key;
+        for (std::size_t i = 0; i < time.size(); ++i) {
+            const auto& step = curve.steps[i];
+            expectNearR(step.timeMonths, time[i], golden.tolerance(), golden.at(time[i]));
+            expectNearR(step.survival, survival[i], golden.tolerance(), golden.at(time[i]));
+            EXPECT_EQ(step.atRisk, atRisk[i]) << golden.at(time[i]);
+            EXPECT_EQ(step.events, events[i]) << golden.at(time[i]);
+            EXPECT_EQ(step.censored, censored[i]) << golden.at(time[i]);
+            expectNearR(errors[i], error[i], golden.tolerance(), golden.at(time[i]));
+        }
+    });
+}
+
+TEST(KaplanMeier, BandsAgreeWithROnEveryScale)
+{
+    forEachCurve([](const GoldenCurve& golden) {
+        for (const auto& [name, transformation] : transformations) {
+            const auto curve = kaplanMeier(golden.patients, 0.95, transformation);
+            const auto lower = golden.of("lower_" + name), upper = golden.of("upper_" + name);
+            ASSERT_EQ(curve.steps.size(), lower.size());
+            for (std::size_t i = 0; i < lower.size(); ++i) {
+                expectNearR(curve.steps[i].lower, lower[i], golden.tolerance(), name + golden.at(curve.steps[i].timeMonths));
+                expectNearR(curve.steps[i].upper, upper[i], golden.tolerance(), name + golden.at(curve.steps[i].timeMonths));
             }
+        }
+    });
+}
+
+TEST(KaplanMeier, AgreesWithRBetweenItsSteps)
+{
+    forEachCurve([](const GoldenCurve& golden) {
+        const auto curve = kaplanMeier(golden.patients);
+        const auto grid = golden.of("grid"), survival = golden.of("grid_surv"), lower = golden.of("grid_lower_loglog"),
+                   upper = golden.of("grid_upper_loglog"), atRisk = golden.of("grid_n_risk"), events = golden.of("grid_cum_event");
+        const auto table = followUpTable(curve, grid);
+        for (std::size_t i = 0; i < grid.size(); ++i) {
+            const auto estimate = curve.at(grid[i]);
+            EXPECT_EQ(table[i].atRisk, atRisk[i]) << golden.at(grid[i]);
+            EXPECT_EQ(table[i].events, events[i]) << golden.at(grid[i]);
+            expectNearR(estimate.survival, survival[i], golden.tolerance(), golden.at(grid[i]));
+            expectNearR(estimate.lower, lower[i], golden.tolerance(), golden.at(grid[i]));
+            expectNearR(estimate.upper, upper[i], golden.tolerance(), golden.at(grid[i]));
+        }
+    });
+}
+
+void expectTime(std::optional<double> ours, double fromR, const std::string& what)
+{
+    EXPECT_EQ(ours.has_value(), !std::isnan(fromR)) << what;
+    if (ours && !std::isnan(fromR)) {
+        EXPECT_NEAR(*ours, fromR, 1e-10 * std::abs(fromR)) << what;
     }
+}
+
+TEST(QuantileTime, AgreesWithRForQuartilesAndTheirIntervalsOnEveryScale)
+{
+    forEachCurve([](const GoldenCurve& golden) {
+        for (const auto& [name, transformation] : transformations) {
+            const auto curve = kaplanMeier(golden.patients, 0.95, transformation);
+            const auto months = golden.of("quartiles_" + name), lower = golden.of("quartiles_lower_" + name),
+                       upper = golden.of("quartiles_upper_" + name);
+            ASSERT_EQ(months.size(), 3U);
+            for (std::size_t q = 0; q < 3; ++q) {
+                const auto time = quantileTime(curve, 0.25 * double(q + 1));
+                expectTime(time.months, months[q], golden.key + " " + name);
+                expectTime(time.lower, lower[q], golden.key + " lower " + name);
+                expectTime(time.upper, upper[q], golden.key + " upper " + name);
+            }
+        }
+    });
+}
+
+TEST(RestrictedMean, AgreesWithR)
+{
+    forEachCurve([](const GoldenCurve& golden) {
+        if (!golden.has("rmean"))
+            return;
+        const auto mean = restrictedMean(kaplanMeier(golden.patients), golden.of("rmean_tau").front());
+        expectNearR(mean.months, golden.of("rmean").front(), golden.tolerance(), golden.key);
+        expectNearR(mean.standardError, golden.of("rmean_se").front(), golden.tolerance(), golden.key);
+    });
+}
+
+TEST(NelsonAalen, AgreesWithR)
+{
+    forEachCurve([](const GoldenCurve& golden) {
+        const auto steps = nelsonAalen(kaplanMeier(golden.patients));
+        const auto hazard = golden.of("cumhaz_nelson_aalen"), error = golden.of("cumhaz_se");
+        ASSERT_EQ(steps.size(), hazard.size());
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            expectNearR(steps[i].cumulativeHazard, hazard[i], golden.tolerance(), golden.at(steps[i].timeMonths));
+            expectNearR(steps[i].standardError, error[i], golden.tolerance(), golden.at(steps[i].timeMonths));
+        }
+    });
 }
 
 // Four patients by hand: events at 2 and 6, one censored at 2 (after the event) and one at 8.

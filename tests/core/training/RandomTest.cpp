@@ -1,4 +1,4 @@
-#include "core/training/Random.h"
+#include "core/common/Random.h"
 
 #include "core/training/SmoothNoise.h"
 

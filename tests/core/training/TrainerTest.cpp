@@ -4,7 +4,7 @@
 #include "core/inference/RiskModel.h"
 #include "core/inference/VisionTransformer.h"
 #include "core/survival/Concordance.h"
-#include "core/survival/CoxSlope.h"
+#include "core/survival/CoxModel.h"
 #include "core/training/CrossValidation.h"
 #include "core/training/Folds.h"
 #include "core/training/PackWriter.h"
@@ -59,6 +59,8 @@ TrainingSet cubes(const std::vector<SimulatedRecord>& cohort, const TrainingOpti
         events.push_back(torch::tensor(cohort[i].followUp.event ? 1.0F : 0.0F));
         set.followUp.push_back(cohort[i].followUp);
     }
+    set.intensities.resize(cohort.size());
+    set.lesions.resize(cohort.size());
     set.clinical = torch::stack(clinical);
     set.months = torch::stack(months);
     set.events = torch::stack(events);
@@ -78,7 +80,8 @@ TEST_F(Training, LearnsToOrderPatientsItDidNotSee)
     ASSERT_EQ(result.outOfFoldRisks.size(), 80U);
     EXPECT_GT(survival::concordance(set.followUp, result.outOfFoldRisks), 0.65);
     // Log hazard ratios by their own definition: Cox's slope of a calibrated risk is 1.
-    EXPECT_NEAR(survival::coxSlope(set.followUp, result.outOfFoldRisks), 1.0, 1e-9);
+    const auto data = survival::univariate(set.followUp, result.outOfFoldRisks);
+    EXPECT_NEAR(survival::fitCox(data, {.ties = survival::Ties::Breslow}).coefficients[0], 1.0, 1e-9);
 }
 
 TEST_F(Training, ScoresEachPatientByTheMemberThatLeftThemOut)
@@ -124,7 +127,7 @@ TEST_F(Training, WritesAPackThatTheProductAccepts)
         return input;
     };
     const auto result = crossValidate(set, options, {});
-    const auto package = writePack(folder / "pack", {options, cohort, result}, cube, {});
+    const auto package = writePack(folder / "pack", {options, cohort, set, result}, cube, {});
 
     const inference::RiskModel model(inference::loadPackage(folder / "pack"));  // checks the golden case
     EXPECT_TRUE(model.package().demonstration);

@@ -1,0 +1,106 @@
+#include "tests/fuzz/Readers.h"
+
+#include "core/common/Error.h"
+#include "core/inference/CohortFile.h"
+#include "core/inference/GoldenCase.h"
+#include "core/inference/ModelPackageJson.h"
+#include "core/inference/SafetensorsHeader.h"
+#include "core/inference/TensorLayout.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <stdexcept>
+#include <string>
+
+namespace metrisk::fuzz {
+
+namespace {
+
+using namespace inference;
+
+void require(bool kept, const char* promise)
+{
+    if (!kept)
+        throw std::logic_error(promise);
+}
+
+std::string textOf(Bytes bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+
+/// A nameless file in memory that is gone with this object; it has a path all the same.
+class MemoryFile {
+public:
+    explicit MemoryFile(Bytes bytes) : m_descriptor(::memfd_create("metrisk", MFD_CLOEXEC))
+    {
+        require(m_descriptor >= 0, "a file in memory can be made");
+        require(::write(m_descriptor, bytes.data(), bytes.size()) == ssize_t(bytes.size()), "and written");
+    }
+    ~MemoryFile() { ::close(m_descriptor); }
+    MemoryFile(const MemoryFile&) = delete;
+    MemoryFile& operator=(const MemoryFile&) = delete;
+    std::filesystem::path path() const { return "/proc/self/fd/" + std::to_string(m_descriptor); }
+
+private:
+    int m_descriptor;
+};
+
+void checkPlace(const StoredTensor& tensor, Bytes file)
+{
+    std::size_t bytes = bytesOf(tensor.type);
+    for (const std::int64_t extent : tensor.shape) {
+        require(extent >= 0, "no extent is negative");
+        bytes *= std::size_t(extent);
+    }
+    require(bytes == tensor.bytes.size(), "a tensor has the bytes of its shape");
+    require(tensor.bytes.data() >= file.data(), "a tensor starts inside the file");
+    require(tensor.bytes.data() + tensor.bytes.size() <= file.data() + file.size(), "and ends there");
+}
+
+/// The numbers through the mapped file, as a pack's golden case is read.
+void readNumbers(Bytes bytes)
+{
+    const MemoryFile memory(bytes);
+    const SafetensorsFile file(memory.path());
+    for (const auto& tensor : file.tensors())
+        try {
+            require(file.numbers(tensor.name).size() == tensor.bytes.size() / bytesOf(tensor.type),
+                    "as many numbers as the shape says");
+        } catch (const Error&) {  // a type that is not read as numbers
+        }
+    const Architecture tiny{.imageSize = {2, 2, 2}, .patchSize = 2, .hiddenSize = 2, .heads = 1, .clinicalFeatures = 1};
+    readGoldenCase(memory.path(), tiny);
+}
+
+}  // namespace
+
+void readSafetensors(Bytes bytes)
+{
+    const auto tensors = tensorsIn(bytes, "the fuzzer's input");
+    for (std::size_t i = 0; i < tensors.size(); ++i) {
+        checkPlace(tensors[i], bytes);
+        const auto* end = tensors[i].bytes.data() + tensors[i].bytes.size();
+        require(i + 1 == tensors.size() || end <= tensors[i + 1].bytes.data(), "no tensor overlaps the next");
+    }
+    readNumbers(bytes);
+}
+
+void readModelJson(Bytes bytes)
+{
+    const auto package = packageFromJson(textOf(bytes));
+    require(parameterCount(package.architecture) > 0, "a network of an accepted size can be counted");
+    const auto written = packageToJson(package);
+    require(packageToJson(packageFromJson(written)) == written, "an accepted pack reads back as written");
+}
+
+void readCohort(Bytes bytes)
+{
+    const auto cohort = cohortFromCsv(textOf(bytes));
+    const auto again = cohortFromCsv(cohortToCsv(cohort));
+    require(again.size() == cohort.size(), "no patient is lost");
+    for (std::size_t i = 0; i < cohort.size(); ++i)
+        require(again[i].id == cohort[i].id && again[i].risk == cohort[i].risk &&
+                    again[i].timeMonths == cohort[i].timeMonths && again[i].event == cohort[i].event,
+                "every patient reads back as written");
+}
+
+}  // namespace metrisk::fuzz

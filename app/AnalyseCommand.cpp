@@ -1,18 +1,19 @@
 #include "app/Commands.h"
 #include "app/DefaultPaths.h"
+#include "app/OffscreenQt.h"
 #include "app/ResultFiles.h"
 #include "app/Terminal.h"
 #include "core/analysis/CaseTrust.h"
 #include "core/common/Error.h"
 #include "core/common/PendingFile.h"
 #include "core/reporting/Report.h"
+#include "core/reporting/TrustCheckSection.h"
 #include "core/storage/CaseRepository.h"
 
 #include <CLI/CLI.hpp>
 #include <QApplication>
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <memory>
 #include <optional>
 
@@ -22,7 +23,7 @@ namespace {
 
 struct Options {
     std::vector<std::string> study;
-    std::string t1ce, flair, label, clinical, pack, out, database;
+    std::string t1ce, flair, label, clinical, pack, out, database, explanation;
     bool trust = false;
 };
 
@@ -60,26 +61,34 @@ void print(const reporting::Report& report)
 
 void print(const explanation::TrustChecks& checks)
 {
-    const auto order = [&](const char* name, const explanation::OrderCurve& curve) {
-        fmt::print("{}: better than {} of {} random orders\n", name, curve.betterThan, checks.options.randomOrders);
-    };
-    order("Deletion", checks.deletion);
-    order("Insertion", checks.insertion);
+    const auto section = reporting::trustChecksOf(checks);
+    fmt::print("{}\n", section.paragraphs.front());
     for (const auto& warning : checks.warnings)
         fmt::print("Trust: {}\n", warning);
-    if (checks.warnings.empty())
-        fmt::print("Trust: all checks of the explanation went as they should.\n");
+    for (const auto& fact : section.facts)
+        fmt::print("{}: {}\n", fact.name, fact.value);
 }
 
-/// The report needs fonts and charts but no screen; what Qt remarks about the missing desktop helps nobody.
-std::unique_ptr<QApplication> qtWithoutScreen()
+std::vector<std::string> explanationKeys()
 {
-    static int count = 1;
-    static char name[] = "metrisk-cli";
-    static char* arguments[] = {name, nullptr};
-    setenv("QT_QPA_PLATFORM", "offscreen", 1);
-    qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
-    return std::make_unique<QApplication>(count, arguments);
+    std::vector<std::string> keys;
+    for (const auto& each : inference::relevanceRules)
+        keys.emplace_back(each.key);
+    return keys;
+}
+
+/// What --explanation can name, for the foot of the help.
+std::string explanationHelp()
+{
+    std::string text = "Explanations (--explanation NAME):\n";
+    for (const auto& each : inference::relevanceRules)
+        text += fmt::format("  {:<28}{}\n", each.key, each.what);
+    return text;
+}
+
+std::optional<inference::RelevanceRule> ruleOf(const Options& options, const inference::ModelPackage& package)
+{
+    return options.explanation.empty() ? std::nullopt : inference::relevanceRuleOfKey(options.explanation, package.relevance);
 }
 
 void analyse(const Options& options)
@@ -102,7 +111,7 @@ void analyse(const Options& options)
         const auto package = inference::loadPackage(pack, job.stage("Model pack", 0.0, 0.05));
         const analysis::CaseAnalyzer analyzer(inference::RiskModel(package, job.stage("Model pack", 0.05, 0.15)));
         opened = analyzer.open(files, job.part(0.15, 0.5));
-        result = analyzer.score(*opened, clinical, job.part(0.5, options.trust ? 0.6 : 0.9));
+        result = analyzer.score(*opened, clinical, job.part(0.5, options.trust ? 0.6 : 0.9), ruleOf(options, package));
         if (options.trust)
             trust = analysis::checkTrust(analyzer.model(), *opened, *result, {}, job.part(0.6, 0.9));
         if (!options.out.empty()) {
@@ -117,6 +126,8 @@ void analyse(const Options& options)
         fmt::print("Kept as case {}, prediction {}.\n", kept.caseId, kept.predictionId);
     }
     print(reporting::Report(*result));
+    if (!options.explanation.empty())
+        fmt::print("Explained by {}.\n", inference::relevanceRuleName(result->explanation.rule));
     if (trust)
         print(*trust);
 }
@@ -138,6 +149,9 @@ void addAnalyseCommand(CLI::App& program)
     command->add_option("--database", options->database, "Case base to keep the case in [not kept]");
     command->add_flag("--trust", options->trust,
                       "Check the explanation too (random weights, deletion and insertion, noise): trust.json; takes longer");
+    command->add_option("--explanation", options->explanation, "How the relevance is made: a name below [as the pack says]")
+        ->check(CLI::IsMember(explanationKeys()));
+    command->footer(explanationHelp());
     command->callback([options] { analyse(*options); });
 }
 

@@ -1,14 +1,11 @@
 #pragma once
 
+#include "app/StagingFolder.h"
 #include "core/analysis/CaseAnalyzer.h"
 
 #include <filesystem>
 
 namespace metrisk::app {
-
-/// Makes the folder and tries that it can be written, before long work whose result goes there.
-/// Throws Error{Storage}.
-void requireWritableFolder(const std::filesystem::path& folder);
 
 /// Writes result.json, relevance.nii.gz (mean relevance on the prepared grid, largest block 1) and report.pdf;
 /// they appear together, when all of them are complete. Needs a QApplication for the PDF. Throws Error{Storage}.

@@ -59,16 +59,16 @@ void simulateOne(const PatientOptions& options)
 std::string cohortTable(const std::vector<training::SimulatedRecord>& records)
 {
     std::string table = "id,age_years,kps,primary,location,chemotherapy,immunotherapy,core_ml,necrosis_fraction,"
-                        "oedema_ml,irregularity,heterogeneity,log_hazard,time_months,event\n";
+                        "oedema_ml,irregularity,heterogeneity,log_hazard,time_months,event,cause\n";
     for (const auto& record : records) {
         const auto& clinical = record.patient.clinical;
         const auto& lesion = record.patient.lesion;
-        table += fmt::format("{},{},{},{},{},{:d},{:d},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{:.6f},{:.4f},{:d}\n",
+        table += fmt::format("{},{},{},{},{},{:d},{:d},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{:.6f},{:.4f},{:d},{:d}\n",
                              record.id, clinical.ageYears.value(), clinical.kps.value(), clinical.primary.value(),
                              clinical.location.value(), clinical.chemotherapy.value(), clinical.immunotherapy.value(),
                              lesion.coreVolumeMl, lesion.necrosisFraction, lesion.oedemaVolumeMl, lesion.irregularity,
                              lesion.heterogeneity, record.logHazard, record.followUp.timeMonths,
-                             record.followUp.event);
+                             record.followUp.event, training::causeOf(record));
     }
     return table;
 }

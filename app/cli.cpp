@@ -19,6 +19,7 @@ int main(int argc, char** argv)
                    "      --clinical clinical.json --out result");
     metrisk::app::addAnalyseCommand(program);
     metrisk::app::addCasesCommand(program);
+    metrisk::app::addEvaluateCommand(program);
     metrisk::app::addPackCommand(program);
     metrisk::app::addSimulateCommand(program);
     metrisk::app::addTrainCommand(program);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace metrisk::analysis {
 
@@ -52,6 +53,8 @@ std::vector<std::string> unusualMeasures(const CaseMeasures& patient, const std:
             rangeOf(cohort, [](const auto& p) { return p.t1ceOfCore; }), "");
     compare(sentences, "The mean FLAIR intensity of the lesion (0 darkest, 1 brightest) is", patient.flairOfLesion,
             rangeOf(cohort, [](const auto& p) { return p.flairOfLesion; }), "");
+    compare(sentences, "The longest edge of a voxel of the T1-CE measures", std::round(1000.0 * patient.spacingMm) / 1000.0,
+            rangeOf(cohort, [](const auto& p) { return p.spacingMm; }), " mm");
     return sentences;
 }
 

@@ -14,6 +14,7 @@ struct CaseMeasures {
     std::optional<double> ageYears;
     double t1ceOfCore = 0.0;     // mean of the scaled T1-CE (0 to 1) in the core
     double flairOfLesion = 0.0;  // mean of the scaled FLAIR (0 to 1) in core and oedema
+    double spacingMm = 1.0;      // the longest edge of a voxel of the T1-CE
 };
 
 /// Whole sentences that say where the patient lies outside everything the model was made with: beyond the smallest or

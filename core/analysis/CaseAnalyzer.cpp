@@ -31,14 +31,6 @@ PackSummary summaryOf(const inference::ModelPackage& package)
             .demonstration = package.demonstration, .evidence = package.evidence};
 }
 
-std::vector<double> memberPercentiles(const inference::ModelPackage& package, const inference::Prediction& prediction)
-{
-    std::vector<double> percentiles;
-    for (const double risk : prediction.members)
-        percentiles.push_back(inference::riskPercentile(package, risk));
-    return percentiles;
-}
-
 /// What the reader must know about the lesion before trusting the number.
 std::vector<std::string> lesionNotes(const segmentation::LesionList& lesions,
                                      const imaging::CropPlacement& placement)
@@ -56,6 +48,19 @@ std::vector<std::string> lesionNotes(const segmentation::LesionList& lesions,
 }
 
 }  // namespace
+
+std::vector<double> memberPercentiles(const inference::ModelPackage& package, const inference::Prediction& prediction)
+{
+    std::vector<double> percentiles;
+    for (const double risk : prediction.members)
+        percentiles.push_back(inference::riskPercentile(package, risk));
+    return percentiles;
+}
+
+bool madeBy(const CaseResult& result, const inference::ModelPackage& package)
+{
+    return result.pack.sha256 == package.sha256;
+}
 
 CaseAnalyzer::CaseAnalyzer(inference::RiskModel model)
     : m_model(std::move(model)), m_cohort(explanation::CohortEmbeddings::of(m_model.package()))
@@ -80,7 +85,7 @@ Applicability CaseAnalyzer::applicabilityOf(const OpenedCase& opened, const infe
     const auto& index = opened.lesions.index();
     const auto intensities = inference::lesionIntensities(input);
     const CaseMeasures measures{index.volumeCoreMl, index.volumeOedemaMl, clinical.ageYears, intensities.t1ceOfCore,
-                                intensities.flairOfLesion};
+                                intensities.flairOfLesion, opened.prepared.t1ce.geometry().spacingMm().maxCoeff()};
     Applicability result;
     if (m_cohort)
         result.distance = m_cohort->distanceOf(embedding);
@@ -91,7 +96,7 @@ Applicability CaseAnalyzer::applicabilityOf(const OpenedCase& opened, const infe
 }
 
 CaseResult CaseAnalyzer::score(const OpenedCase& opened, const clinical::ClinicalRecord& clinical,
-                               const Job& job) const
+                               const Job& job, const std::optional<inference::RelevanceRule>& rule) const
 {
     const auto& package = m_model.package();
     const auto columns = package.clinical.encode(clinical);
@@ -102,11 +107,11 @@ CaseResult CaseAnalyzer::score(const OpenedCase& opened, const clinical::Clinica
     const auto embedding = m_model.embed(input, job.stage("Risk", 0.15, 0.3));
     const auto prediction = m_model.predict(embedding, columns);
     const auto explanation =
-        explanation::explain(m_model, input, package.relevance, job.stage("Explanation", 0.3, 0.75));
+        explanation::explain(m_model, input, rule.value_or(package.relevance), job.stage("Explanation", 0.3, 0.75));
     const auto& lesion = opened.lesions.indexLabel;
     auto applicability = applicabilityOf(opened, input, embedding, clinical, job.stage("Trust", 0.75, 0.98));
     applicability.memberRankAgreement = explanation::rankAgreement(explanation.members);
-    const auto placement = placeInCohort(package);
+    const auto placement = placeInCohort(package, prediction.mean);
     job.advance(1.0);
 
     CaseResult result{.patient = opened.patient, .inputs = opened.inputs, .clinical = clinical,
@@ -122,6 +127,16 @@ CaseResult CaseAnalyzer::score(const OpenedCase& opened, const clinical::Clinica
     append(result.notes, lesionNotes(opened.lesions, input.placement));
     append(result.notes, m_model.notes());
     return result;
+}
+
+explanation::Explanation CaseAnalyzer::explain(const OpenedCase& opened, const clinical::ClinicalRecord& clinical,
+                                               const inference::RelevanceRule& rule, const Job& job) const
+{
+    const auto& package = m_model.package();
+    auto input = imageInput(opened.prepared.t1ce, opened.prepared.flair, opened.lesions.indexLabel,
+                            package.architecture.imageSize, package.input, job.stage("Model input", 0.0, 0.15));
+    input.clinical = package.clinical.encode(clinical);
+    return explanation::explain(m_model, input, rule, job.stage("Explanation", 0.15, 1.0));
 }
 
 }  // namespace metrisk::analysis

@@ -32,9 +32,14 @@ public:
     /// Files to a prepared case with its lesions: what can be seen before anything is scored.
     static OpenedCase open(const io::StudyFiles& files, const Job& job = {});
 
-    /// A prepared case to risk, relevance and the place in the cohort.
-    CaseResult score(const OpenedCase& opened, const clinical::ClinicalRecord& clinical,
-                     const Job& job = {}) const;
+    /// A prepared case to risk, relevance and the place in the cohort. The relevance is made by `rule`, else by the
+    /// one the pack names.
+    CaseResult score(const OpenedCase& opened, const clinical::ClinicalRecord& clinical, const Job& job = {},
+                     const std::optional<inference::RelevanceRule>& rule = {}) const;
+
+    /// The relevance alone, of what a stored result of this pack was made from.
+    explanation::Explanation explain(const OpenedCase& opened, const clinical::ClinicalRecord& clinical,
+                                     const inference::RelevanceRule& rule, const Job& job = {}) const;
 
 private:
     Applicability applicabilityOf(const OpenedCase& opened, const inference::ModelInput& input,
@@ -45,7 +50,14 @@ private:
     std::optional<explanation::CohortEmbeddings> m_cohort;
 };
 
-/// The pack's reference cohort by risk group: the curves the patient's group is shown among.
-Placement placeInCohort(const inference::ModelPackage& package);
+/// The pack's reference cohort by risk group, the curves the patient's group is shown among, and what
+/// the cohort makes of the patient's own risk (log hazard ratio).
+Placement placeInCohort(const inference::ModelPackage& package, double risk);
+
+/// Where each member's risk stands in the reference cohort, 0 to 100.
+std::vector<double> memberPercentiles(const inference::ModelPackage& package, const inference::Prediction& prediction);
+
+/// True when this very pack made the result: only then can more be asked about it.
+bool madeBy(const CaseResult& result, const inference::ModelPackage& package);
 
 }  // namespace metrisk::analysis

@@ -7,8 +7,11 @@
 #include "core/explanation/Explanation.h"
 #include "core/inference/RiskModel.h"
 #include "core/io/Study.h"
+#include "core/survival/CumulativeIncidence.h"
 #include "core/survival/LogRank.h"
+#include "core/survival/PatientOutlook.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,15 +23,34 @@ struct GroupCurve {
     survival::KaplanMeierCurve curve;
 };
 
-/// Where the patient's group stands in the pack's reference cohort.
+/// What became of the patients of one risk group, death competing with the endpoint.
+struct GroupIncidence {
+    std::string group;                    // low, medium, high
+    survival::CumulativeIncidence curve;  // cause 1: the endpoint's event; 2: death before it
+};
+
+/// Where the patient stands in the pack's reference cohort.
 struct Placement {
     std::string cohortName;
     std::string endpoint;
     double cutLow = 0.0, cutHigh = 0.0;
     std::vector<GroupCurve> groups;  // low, medium, high
     survival::LogRank logRank;
+    std::vector<GroupIncidence> incidences;        // as groups; empty when the cohort does not tell deaths apart
+    std::optional<survival::LogRank> grayTest;     // of cause 1; absent with the incidences
+    std::vector<survival::Freedom> predicted;      // for this patient's risk at months 0, 1, 2, ... as far as the cohort
+                                                   // was followed; empty in older results and for a cohort too small
 
     const GroupCurve& of(const std::string& group) const;
+
+    /// At a whole month; absent beyond the follow-up.
+    std::optional<survival::Freedom> predictedAt(double months) const
+    {
+        for (const auto& freedom : predicted)
+            if (freedom.months == months && !freedom.beyondFollowUp)
+                return freedom;
+        return std::nullopt;
+    }
 };
 
 /// The index lesion, as the report and result.json name it.

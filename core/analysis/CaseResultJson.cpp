@@ -1,5 +1,6 @@
 #include "core/analysis/CaseResult.h"
 
+#include "core/analysis/PlacementJson.h"
 #include "core/analysis/TrustJson.h"
 #include "core/common/Error.h"
 
@@ -97,52 +98,6 @@ explanation::Explanation explanationFrom(const Json& json)
     explanation.mean = json.at("mean").get<std::vector<double>>();
     explanation.clinicalShare = json.at("clinicalShare").get<std::vector<double>>();
     return explanation;
-}
-
-Json curveJson(const GroupCurve& group)
-{
-    Json steps = Json::array();
-    for (const auto& step : group.curve.steps)
-        steps.push_back({{"timeMonths", step.timeMonths}, {"atRisk", step.atRisk}, {"events", step.events},
-                         {"censored", step.censored}, {"survival", step.survival},
-                         {"lower", step.lower}, {"upper", step.upper}});
-    return {{"group", group.group}, {"patients", group.curve.patients}, {"events", group.curve.events},
-            {"steps", steps}};
-}
-
-GroupCurve curveFrom(const Json& json)
-{
-    GroupCurve group{json.at("group"), {json.at("patients"), json.at("events"), {}}};
-    for (const auto& step : json.at("steps"))
-        group.curve.steps.push_back({step.at("timeMonths"), step.at("atRisk"), step.at("events"),
-                                     step.at("censored"), step.at("survival"), step.at("lower"),
-                                     step.at("upper")});
-    return group;
-}
-
-Json placementJson(const Placement& placement)
-{
-    Json groups = Json::array();
-    for (const auto& group : placement.groups)
-        groups.push_back(curveJson(group));
-    return {{"name", placement.cohortName},
-            {"endpoint", placement.endpoint},
-            {"cutLow", placement.cutLow},
-            {"cutHigh", placement.cutHigh},
-            {"groups", groups},
-            {"logRank", {{"chiSquare", placement.logRank.chiSquare},
-                         {"degreesOfFreedom", placement.logRank.degreesOfFreedom},
-                         {"p", placement.logRank.p}}}};
-}
-
-Placement placementFrom(const Json& json)
-{
-    const auto& test = json.at("logRank");
-    Placement placement{json.at("name"), json.at("endpoint"), json.at("cutLow"), json.at("cutHigh"), {},
-                        {test.at("chiSquare"), test.at("degreesOfFreedom"), test.at("p")}};
-    for (const auto& group : json.at("groups"))
-        placement.groups.push_back(curveFrom(group));
-    return placement;
 }
 
 Json packJson(const PackSummary& pack)

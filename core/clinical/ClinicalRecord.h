@@ -10,18 +10,18 @@ namespace metrisk::clinical {
 /// What the form asks about the patient. A value nobody entered is absent, never a default.
 /// The words for `primary` and `location` are those of clinical.json.
 struct ClinicalRecord {
-    std::optional<double> ageYears;         // 18 to 110
-    std::optional<int> kps;                 // Karnofsky performance status: 0 to 100 in tens
-    std::optional<std::string> primary;     // one of primaries()
-    std::optional<std::string> location;    // one of locations()
-    std::optional<bool> chemotherapy;       // systemic chemotherapy
-    std::optional<bool> immunotherapy;
+    std::optional<double> ageYears{};         // 18 to 110
+    std::optional<int> kps{};                 // Karnofsky performance status: 0 to 100 in tens
+    std::optional<std::string> primary{};     // one of primaries()
+    std::optional<std::string> location{};    // one of locations()
+    std::optional<bool> chemotherapy{};       // systemic chemotherapy
+    std::optional<bool> immunotherapy{};
 
     // For the prognostic indices alone; no model pack asks for them.
-    std::optional<bool> extracranialMetastases;
-    std::optional<int> brainMetastases;               // how many: 1 to 200
-    std::optional<bool> primaryControlled;
-    std::optional<std::string> breastSubtype;         // one of breastSubtypes()
+    std::optional<bool> extracranialMetastases{};
+    std::optional<int> brainMetastases{};               // how many: 1 to 200
+    std::optional<bool> primaryControlled{};
+    std::optional<std::string> breastSubtype{};         // one of breastSubtypes()
 
     bool operator==(const ClinicalRecord&) const = default;
 };

@@ -1,11 +1,11 @@
 #include "core/inference/CohortFile.h"
 
 #include "core/common/Error.h"
+#include "core/common/NumberText.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <set>
 #include <string_view>
@@ -45,14 +45,11 @@ std::vector<std::string_view> fieldsOf(std::string_view line)
     }
 }
 
-/// Independent of the user's language settings; inf and nan are no values here.
 double numberOf(std::string_view field, int lineNumber)
 {
-    double number = 0.0;
-    const auto [end, failure] = std::from_chars(field.data(), field.data() + field.size(), number);
-    if (failure != std::errc() || end != field.data() + field.size() || !std::isfinite(number))
-        refuse(fmt::format("has “{}” instead of a number in line {}", field, lineNumber));
-    return number;
+    if (const auto number = common::numberIn(field))
+        return *number;
+    refuse(fmt::format("has “{}” instead of a number in line {}", field, lineNumber));
 }
 
 bool flagOf(std::string_view field, const std::string& what, int lineNumber)
@@ -79,11 +76,25 @@ constexpr Column measured(std::string_view name)
             [](const CohortPatient& p) { return textOf(p.*Member); }};
 }
 
+int countOf(std::string_view field, const std::string& what, int highest, int lineNumber)
+{
+    const double number = numberOf(field, lineNumber);
+    if (number < 0 || number > highest || number != std::floor(number))
+        refuse(fmt::format("has “{}” instead of a whole number from 0 to {} for {} in line {}", field, highest, what, lineNumber));
+    return int(number);
+}
+
+std::string textOf(const std::optional<int>& value) { return value ? fmt::format("{}", *value) : std::string(); }
+
 constexpr Column columns[] = {
+    {"cause", [](CohortPatient& p, std::string_view f, int line) { p.cause = countOf(f, "the cause", 2, line); },
+     [](const CohortPatient& p) { return textOf(p.cause); }},
+    {"fold", [](CohortPatient& p, std::string_view f, int line) { p.fold = countOf(f, "the fold", 999, line); },
+     [](const CohortPatient& p) { return textOf(p.fold); }},
     {"age_years", [](CohortPatient& p, std::string_view f, int line) { p.clinical.ageYears = numberOf(f, line); },
      [](const CohortPatient& p) { return textOf(p.clinical.ageYears); }},
     {"kps", [](CohortPatient& p, std::string_view f, int line) { p.clinical.kps = int(std::clamp(numberOf(f, line), -1.0, 1e3)); },
-     [](const CohortPatient& p) { return p.clinical.kps ? fmt::format("{}", *p.clinical.kps) : std::string(); }},
+     [](const CohortPatient& p) { return textOf(p.clinical.kps); }},
     {"primary", [](CohortPatient& p, std::string_view f, int) { p.clinical.primary = std::string(f); },
      [](const CohortPatient& p) { return p.clinical.primary.value_or(""); }},
     {"location", [](CohortPatient& p, std::string_view f, int) { p.clinical.location = std::string(f); },
@@ -98,6 +109,7 @@ constexpr Column columns[] = {
     measured<&CohortPatient::volumeOedemaMl>("oedema_ml"),
     measured<&CohortPatient::t1ceOfCore>("t1ce_core"),
     measured<&CohortPatient::flairOfLesion>("flair_lesion"),
+    measured<&CohortPatient::spacingMm>("spacing_mm"),
 };
 
 /// The columns that the heading names after the first four.
@@ -140,6 +152,8 @@ CohortPatient patientFrom(std::string_view line, const std::vector<const Column*
     for (std::size_t i = 0; i < more.size(); ++i)
         if (!fields[4 + i].empty())
             more[i]->read(patient, fields[4 + i], lineNumber);
+    if (patient.cause && (*patient.cause == 1) != patient.event)
+        refuse(fmt::format("has a cause that contradicts the event in line {}", lineNumber));
     checkClinical(patient, lineNumber);
     return patient;
 }

@@ -7,8 +7,8 @@
 
 namespace metrisk::inference {
 
-/// cohort.csv of a pack: a heading that starts with id,risk,time_months,event and names any of age_years, kps,
-/// primary, location, chemotherapy, immunotherapy, core_ml, oedema_ml, t1ce_core, flair_lesion after it; a line per
+/// cohort.csv of a pack: a heading that starts with id,risk,time_months,event and names any of cause, fold,
+/// age_years, kps, primary, location, chemotherapy, immunotherapy, core_ml, oedema_ml, t1ce_core, flair_lesion, spacing_mm after it; a line per
 /// patient, an empty field where a value is not known. Throws Error{Model} that names the first line that is
 /// not a patient.
 std::vector<CohortPatient> cohortFromCsv(const std::string& text);

@@ -4,6 +4,7 @@
 #include "core/common/PendingFile.h"
 #include "core/common/Sha256.h"
 #include "core/inference/CohortFile.h"
+#include "core/inference/MemberThreads.h"
 #include "core/inference/ModelPackageJson.h"
 #include "core/inference/TensorLayout.h"
 #include "core/survival/RiskGroups.h"
@@ -79,18 +80,24 @@ std::string digestOf(const fs::path& path, std::uintmax_t largestBytes, const Jo
     }
 }
 
+void checkDigest(const fs::path& path, const PackFile& file)
+{
+    if (digestOf(path, file.largestBytes, {}) != file.sha256)
+        throw Error(Error::Kind::Model,
+                    "The file " + path.string() +
+                        " is not the one this model pack was made with: its SHA-256 digest differs.",
+                    "Copy the pack again from where you got it.");
+}
+
+/// Side by side like the members, who are nearly all of the pack: digesting is most of the time until it is ready.
 void checkDigests(const ModelPackage& package, const Job& job)
 {
     const auto files = filesOf(package);
-    for (std::size_t i = 0; i < files.size(); ++i) {
-        const auto path = package.folder / files[i].name;
-        if (digestOf(path, files[i].largestBytes, job) != files[i].sha256)
-            throw Error(Error::Kind::Model,
-                        "The file " + path.string() +
-                            " is not the one this model pack was made with: its SHA-256 digest differs.",
-                        "Copy the pack again from where you got it.");
-        job.advance(double(i + 1) / double(files.size()));
-    }
+    forEachMember(files.size(), 1, membersSideBySide(files.size()), job,
+                  [&](std::size_t i, const std::function<void()>& step) {
+                      checkDigest(package.folder / files[i].name, files[i]);
+                      step();
+                  });
 }
 
 }  // namespace

@@ -51,10 +51,13 @@ struct CohortPatient {
     double risk = 0.0;  // log hazard ratio
     double timeMonths = 0.0;
     bool event = false;
+    std::optional<int> cause{};                // 0: last seen without event, 1: the event, 2: death before it
+    std::optional<int> fold{};                 // from 0: the member that did not train on this patient
     clinical::ClinicalRecord clinical{};       // what the pack's maker gave of it
     std::optional<double> volumeCoreMl{}, volumeOedemaMl{};
     std::optional<double> t1ceOfCore{};        // mean of the scaled T1-CE (0 to 1) in the core
     std::optional<double> flairOfLesion{};     // mean of the scaled FLAIR (0 to 1) in core and oedema
+    std::optional<double> spacingMm{};         // the longest edge of a voxel of the T1-CE
     bool operator==(const CohortPatient&) const = default;
 };
 

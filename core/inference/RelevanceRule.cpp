@@ -27,4 +27,12 @@ std::optional<RelevanceMethod> relevanceMethodOfKey(const std::string& key)
     return std::nullopt;
 }
 
+std::optional<RelevanceRule> relevanceRuleOfKey(const std::string& key, const RelevanceRule& packs)
+{
+    for (const auto& each : relevanceRules)
+        if (key == each.key)
+            return RelevanceRule{each.method, packs.startBlock, each.keepRegisters};
+    return std::nullopt;
+}
+
 }  // namespace metrisk::inference

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <tuple>
 
 namespace metrisk::reporting {
@@ -56,33 +57,24 @@ std::string votesOf(const CaseResult& result)
     return fmt::format("{}", fmt::join(votes, ", "));
 }
 
-/// Whole percentiles that exist: there is no 0th and no 100th place among others.
-int placeOf(double percentile)
-{
-    return int(std::clamp(std::lround(percentile), 1L, 99L));
-}
-
 std::string spreadOf(const CaseResult& result)
 {
     const auto& members = result.prediction.members;
     if (members.size() < 2)
         return "This pack has a single model, so nothing is known about disagreement between models.";
     std::string range;
-    if (const auto& places = result.memberPercentiles; places.size() == members.size()) {
-        const auto [low, high] = std::minmax_element(places.begin(), places.end());
-        range = fmt::format("from the {} to the {} percentile; ", ordinal(placeOf(*low)), ordinal(placeOf(*high)));
-    }
+    if (result.memberPercentiles.size() == members.size())
+        range = memberRangeText(result.memberPercentiles) + "; ";
     return fmt::format("{} models: {}{}. This is the disagreement between the {} models, not a confidence interval.",
                        capitalized(countWord(members.size())), range, votesOf(result), countWord(members.size()));
 }
 
 std::vector<Fact> freedomOf(const CaseResult& result)
 {
-    const auto* group = curveOf(result.placement, result.prediction.group);
     std::vector<Fact> facts;
     for (const int months : {12, 24})
         facts.push_back({fmt::format("Free from {}, {} months", failureOf(result.placement), months),
-                         group ? freedomText(group->curve.at(months)) : "not available"});
+                         observedText(result, months)});
     return facts;
 }
 
@@ -99,6 +91,13 @@ std::string freedomNoteOf(const CaseResult& result)
     if (const int left = group->curve.atRiskAt(24); left < 10 && !group->curve.at(24).beyondFollowUp)
         note += fmt::format(" At 24 months only {} {} still at risk.", left, left == 1 ? "was" : "were");
     return note;
+}
+
+std::vector<std::string> cautionsOf(const CaseResult& result)
+{
+    auto cautions = result.notes;
+    std::ranges::copy(trustWarningsOf(result), std::back_inserter(cautions));
+    return cautions;
 }
 
 }  // namespace
@@ -121,12 +120,15 @@ Report::Report(const CaseResult& caseResult)
       relevance(relevanceOf(caseResult)),
       clinicalEffects(clinicalEffectsOf(caseResult)),
       trust(trustOf(caseResult)),
+      outlook(outlookOf(caseResult)),
+      indices(indicesOf(caseResult.clinical)),
       relevanceCaveat(relevanceCaveatOf(caseResult)),
       evidence(evidenceOf(caseResult)),
       provenance(provenanceOf(caseResult)),
       intendedUse(intendedUseOf(caseResult.pack)),
       review(reviewOf()),
       notes(caseResult.notes),
+      cautions(cautionsOf(caseResult)),
       result(caseResult)
 {
 }

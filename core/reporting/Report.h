@@ -39,10 +39,13 @@ struct Report {
     std::string freedomNote;  // who was observed, and how
     Section inputs, clinical, lesion, relevance;
     Section clinicalEffects, trust;  // without facts where the result does not hold them
+    Section outlook;          // predicted from this risk beside observed in its group; without facts in older results
+    Section indices;          // RPA and GPA, for comparison
     std::string relevanceCaveat;  // stands beside every picture of relevance
     Section evidence, provenance, intendedUse;
     Section review;           // to be filled in by hand; a value names what can be ticked
     std::vector<std::string> notes;
+    std::vector<std::string> cautions;  // the notes and what speaks against trusting the number: to be seen beside it
 
     analysis::CaseResult result;  // for the curve, the pictures and the bar
 };

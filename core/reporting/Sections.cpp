@@ -87,8 +87,12 @@ Section relevanceOf(const CaseResult& result)
     const auto covered = !result.coverage ? std::string()
                                           : fmt::format(" The fifth of blocks with most holds {} of the core.",
                                                         percent(result.coverage->core));
-    section.paragraphs = {fmt::format("Shares of the image's relevance, mean of {} models.{}",
-                                      countWord(result.prediction.members.size()), covered),
+    // The paper's rule goes without saying.
+    const auto& rule = result.explanation.rule;
+    const auto made = rule == inference::RelevanceRule{} ? std::string()
+                                                         : fmt::format(" Made by {}.", inference::relevanceRuleName(rule));
+    section.paragraphs = {fmt::format("Shares of the image's relevance, mean of {} models.{}{}",
+                                      countWord(result.prediction.members.size()), covered, made),
                           relevanceCaveatOf(result)};
     return section;
 }

@@ -52,9 +52,16 @@ bool changesGroup(const CaseResult& result)
                                [&](const auto& shift) { return shift.group != result.prediction.group; });
 }
 
+bool isUnusual(const explanation::CohortDistance& distance)
+{
+    return distance.percentile >= 95.0;
+}
+
+constexpr const char* outlineChangesGroup = "Moving the outline by up to 2 mm changes the risk group. Check the outline.";
+
 std::string distanceText(const explanation::CohortDistance& distance)
 {
-    return distance.percentile >= 95.0
+    return isUnusual(distance)
                ? fmt::format("unusual: farther from the middle than {:.0f} % of the reference cohort",
                              std::min(99.0, std::floor(distance.percentile)))
                : fmt::format("within the reference cohort ({})", percentileText(distance.percentile));
@@ -89,13 +96,23 @@ Section trustOf(const CaseResult& result)
     if (!applicability.contour.empty()) {
         section.facts.push_back({"Outline 1 mm smaller or larger", placesText(applicability.contour, 1.0)});
         section.paragraphs.push_back(changesGroup(result)
-                                         ? "Moving the outline by up to 2 mm changes the risk group. Check the outline."
+                                         ? outlineChangesGroup
                                          : "Moving the outline by up to 2 mm in or out does not change the risk group.");
     }
     if (applicability.memberRankAgreement)
         section.facts.push_back({"Models agree on where to look",
                                  fmt::format("rank correlation {:.2f}", *applicability.memberRankAgreement)});
     return section;
+}
+
+std::vector<std::string> trustWarningsOf(const CaseResult& result)
+{
+    auto warnings = result.applicability.unusual;
+    if (const auto& distance = result.applicability.distance; distance && isUnusual(*distance))
+        warnings.push_back("As the models see them, the images are " + distanceText(*distance) + ".");
+    if (changesGroup(result))
+        warnings.emplace_back(outlineChangesGroup);
+    return warnings;
 }
 
 }  // namespace metrisk::reporting

@@ -26,25 +26,34 @@ std::string ordinal(int number)
     }
 }
 
-std::string percentNumber(double share)
+std::string freedomText(const survival::Freedom& freedom)
 {
-    const long rounded = std::lround(100.0 * share);
-    if (rounded >= 100 && share < 1.0)
-        return ">99";
-    if (rounded <= 0 && share > 0.0)
-        return "<1";
-    return fmt::format("{}", rounded);
+    if (freedom.beyondFollowUp)
+        return "beyond follow-up";
+    // Without a failure there is nothing to compute the log-log interval from.
+    if (freedom.probability >= 1.0)
+        return "100 % (nobody has failed yet)";
+    return shareText(freedom.probability, freedom.interval.low, freedom.interval.high);
 }
 
 std::string freedomText(const survival::KaplanMeierCurve::Estimate& estimate)
 {
-    if (estimate.beyondFollowUp)
-        return "beyond follow-up";
-    // Without a failure there is nothing to compute the log-log interval from.
-    if (estimate.survival >= 1.0)
-        return "100 % (nobody has failed yet)";
-    return fmt::format("{} % ({} to {})", percentNumber(estimate.survival), percentNumber(estimate.lower),
-                       percentNumber(estimate.upper));
+    return freedomText(survival::Freedom{.probability = estimate.survival, .interval = {estimate.lower, estimate.upper},
+                                         .beyondFollowUp = estimate.beyondFollowUp});
+}
+
+std::string predictedText(const analysis::Placement& placement, double months)
+{
+    if (placement.predicted.empty())
+        return "not available";
+    const auto predicted = placement.predictedAt(months);
+    return predicted ? freedomText(*predicted) : "beyond follow-up";
+}
+
+std::string observedText(const analysis::CaseResult& result, double months)
+{
+    const auto* group = curveOf(result.placement, result.prediction.group);
+    return group ? freedomText(group->curve.at(months)) : "not available";
 }
 
 std::string percentileText(double percentile)
@@ -54,6 +63,17 @@ std::string percentileText(double percentile)
     if (percentile >= 99.5)
         return "above the 99th percentile";
     return ordinal(int(std::lround(percentile))) + " percentile";
+}
+
+int placeOf(double percentile)
+{
+    return int(std::clamp(std::lround(percentile), 1L, 99L));
+}
+
+std::string memberRangeText(const std::vector<double>& memberPercentiles)
+{
+    const auto [low, high] = std::ranges::minmax_element(memberPercentiles);
+    return fmt::format("from the {} to the {} percentile", ordinal(placeOf(*low)), ordinal(placeOf(*high)));
 }
 
 std::string volumeText(double millilitres)
@@ -67,32 +87,34 @@ std::string concordanceText(const inference::Evidence& evidence)
                        evidence.concordanceHigh);
 }
 
-std::string pValueText(double p)
+std::string testText(const std::string& name, const survival::LogRank& test)
 {
-    return p < 0.001 ? "p < 0.001" : fmt::format("p = {:.{}f}", p, p < 0.01 ? 3 : 2);
+    if (test.degreesOfFreedom < 1)
+        return {};
+    return fmt::format("{} χ² {:.1f}, {} df, {}", name, test.chiSquare, test.degreesOfFreedom, pValueText(test.p));
 }
 
 std::string logRankText(const analysis::Placement& placement)
 {
-    const auto counts = fmt::format("{} patients, {} events", patientsOf(placement), eventsOf(placement));
-    if (placement.logRank.degreesOfFreedom < 1)
-        return counts;
-    return fmt::format("Log-rank test {} · {}", pValueText(placement.logRank.p), counts);
+    return dotted({testText("Log-rank test", placement.logRank),
+                   fmt::format("{} patients, {} events", patientsOf(placement), eventsOf(placement))});
 }
 
-std::optional<double> medianMonths(const survival::KaplanMeierCurve& curve)
+std::string medianText(const survival::QuantileTime& median)
 {
-    const auto half = std::find_if(curve.steps.begin(), curve.steps.end(),
-                                   [](const auto& step) { return step.survival <= 0.5; });
-    return half == curve.steps.end() ? std::nullopt : std::optional(half->timeMonths);
+    const auto end = [](const std::optional<double>& months) {
+        return months ? fmt::format("{:.0f}", *months) : std::string("not reached");
+    };
+    return median.months ? fmt::format("{:.0f} months ({} to {})", *median.months, end(median.lower), end(median.upper))
+                         : "not reached";
 }
 
 std::string mediansText(const analysis::Placement& placement)
 {
     std::vector<std::string> reached, notReached;
     for (const auto& group : placement.groups)
-        if (const auto median = medianMonths(group.curve))
-            reached.push_back(fmt::format("{} {:.0f} months", group.group, *median));
+        if (const auto median = survival::quantileTime(group.curve, 0.5); median.months)
+            reached.push_back(group.group + (std::isdigit(static_cast<unsigned char>(group.group.back())) ? ": " : " ") + medianText(median));
         else
             notReached.push_back(group.group);
     if (reached.empty())

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/analysis/CaseResult.h"
+#include "core/survival/CurveSummary.h"
+#include "core/common/NumberText.h"
 
 #include <optional>
 #include <string>
@@ -10,14 +12,26 @@
 /// with more than two significant digits (Farmer et al. 2021 on PREDICT), and never as a hazard.
 namespace metrisk::reporting {
 
-/// 0.713 -> "71"; a share that only rounds to nothing or to everything is "<1" or ">99".
-std::string percentNumber(double share);
+using common::percentNumber;
+using common::pValueText;
+using common::shareText;
 
 /// "71 % (58 to 81)", "beyond follow-up", or "100 % (nobody has failed yet)" where no interval exists.
+std::string freedomText(const survival::Freedom& freedom);
 std::string freedomText(const survival::KaplanMeierCurve::Estimate& estimate);
+
+/// At a whole month, from the patient's own risk and in the patient's group: as above, or "not available".
+std::string predictedText(const analysis::Placement& placement, double months);
+std::string observedText(const analysis::CaseResult& result, double months);
 
 /// "91st percentile", "above the 99th percentile"
 std::string percentileText(double percentile);
+
+/// Whole percentiles that exist: there is no 0th and no 100th place among others.
+int placeOf(double percentile);
+
+/// "from the 84th to the 96th percentile": the lowest and the highest of the members.
+std::string memberRangeText(const std::vector<double>& memberPercentiles);
 
 /// "11.4 mL", "0.62 mL"
 std::string volumeText(double millilitres);
@@ -25,16 +39,16 @@ std::string volumeText(double millilitres);
 /// "0.69 (95 % interval 0.60 to 0.77)"
 std::string concordanceText(const inference::Evidence& evidence);
 
-/// "p < 0.001", "p = 0.013"
-std::string pValueText(double p);
+/// "Log-rank test χ² 20.3, 2 df, p < 0.001"; empty where there was nothing to test.
+std::string testText(const std::string& name, const survival::LogRank& test);
 
-/// "Log-rank test p < 0.001 · 253 patients, 36 events"; the test is left out where there was none.
+/// "Log-rank test χ² 20.3, 2 df, p < 0.001 · 253 patients, 36 events"; the test is left out where there was none.
 std::string logRankText(const analysis::Placement& placement);
 
-/// The first time at which half of the group has failed; absent when that was not reached.
-std::optional<double> medianMonths(const survival::KaplanMeierCurve& curve);
+/// When half of a group has failed, with its interval: "22 months (17 to not reached)", "not reached".
+std::string medianText(const survival::QuantileTime& median);
 
-/// "Median: low and medium not reached, high 22 months"
+/// "Median: high 22 months (17 to 31); low and medium not reached"
 std::string mediansText(const analysis::Placement& placement);
 
 /// The group's curve in the cohort; null when the cohort has nobody in it.

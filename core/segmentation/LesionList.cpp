@@ -167,6 +167,12 @@ LabelMap keepLargestMetastasis(const LabelMap& labels)
     return connectedTo(labels, cores.front().voxels.front());
 }
 
+LabelMap labelOf(const LabelMap& labels, const Lesion& lesion)
+{
+    const auto& [x, y, z] = lesion.centreVoxel;  // one of the core's own
+    return connectedTo(labels, labels.offset(x, y, z));
+}
+
 LesionList lesionsOf(const LabelMap& labels, const Job& job)
 {
     const auto cores = rankedCores(labels, job.part(0.0, 0.6));

@@ -32,6 +32,10 @@ struct LesionList {
 /// of all labels that overlaps it most, with every core inside it. Without core the result is all zero.
 imaging::LabelMap keepLargestMetastasis(const imaging::LabelMap& labels);
 
+/// What the model would see of one lesion of `labels`: its 26-connected component, with every core and all oedema
+/// that is joined to it, 0 elsewhere.
+imaging::LabelMap labelOf(const imaging::LabelMap& labels, const Lesion& lesion);
+
 /// Throws Error{Input} for an empty mask and for a mask without core.
 LesionList lesionsOf(const imaging::LabelMap& labels, const Job& job = {});
 

@@ -79,7 +79,8 @@ KaplanMeierCurve::Estimate KaplanMeierCurve::at(double timeMonths) const
     const auto next = std::ranges::upper_bound(steps, timeMonths, {}, &KaplanMeierStep::timeMonths);
     if (next != steps.begin())
         estimate = {std::prev(next)->survival, std::prev(next)->lower, std::prev(next)->upper};
-    estimate.beyondFollowUp = steps.empty() || timeMonths > steps.back().timeMonths;
+    // Where the last of all has failed, nobody is left whose fate could be unknown: the estimate stays 0.
+    estimate.beyondFollowUp = steps.empty() || (timeMonths > steps.back().timeMonths && steps.back().survival > 0.0);
     return estimate;
 }
 

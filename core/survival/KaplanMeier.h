@@ -30,7 +30,7 @@ struct KaplanMeierCurve {
     std::vector<KaplanMeierStep> steps;  // one per distinct time, ascending
 
     /// The estimate in force at a time: 1 before the first step; past the last follow-up the last
-    /// one, marked as beyond it and not to be drawn.
+    /// one, marked as beyond it (unless that is 0) and not to be drawn.
     struct Estimate { double survival = 1.0, lower = 1.0, upper = 1.0; bool beyondFollowUp = false; };
     Estimate at(double timeMonths) const;
     int atRiskAt(double timeMonths) const;  // followed for at least this long

@@ -136,6 +136,16 @@ PairTotals countPairs(const PairOrder& order, const std::vector<double>& weights
     return totals;
 }
 
+PairCounts countPairsOfCases(const PairOrder& order, const std::vector<double>& caseWeights)
+{
+    const auto sorted = sortedWeights(order, caseWeights);
+    const std::vector<double> once(sorted.size(), 1.0);
+    PairCounts counts;
+    meetSurvivors(order, blocksOf(order.patients), once,
+                  [&](std::size_t i, const PairCounts& pairs) { counts += sorted[i] * pairs; });
+    return counts;
+}
+
 AllPairs countAllPairs(const PairOrder& order, const std::vector<double>& weights)
 {
     const auto sorted = sortedWeights(order, weights);

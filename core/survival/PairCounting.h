@@ -43,7 +43,10 @@ PairOrder pairOrder(const std::vector<FollowUp>& patients, const std::vector<dou
 /// failed and j was followed for longer, or was last seen well at that time. One weight per patient, in the cohort's order.
 PairTotals countPairs(const PairOrder& order, const std::vector<double>& weights);
 
-/// The same, and the pairs each patient is in, in the cohort's order, with the weights of the others.
+/// The same with the weight of the one who failed first alone; the others count once.
+PairCounts countPairsOfCases(const PairOrder& order, const std::vector<double>& caseWeights);
+
+/// All pairs, and the pairs each patient is in, in the cohort's order, with the weights of the others.
 struct AllPairs {
     PairTotals totals;
     std::vector<PairCounts> ofEach;

@@ -15,7 +15,8 @@ namespace {
 
 constexpr double weibullShape = 0.85;
 constexpr double cumulativeHazardAtYear = 0.11;  // for log hazard 0
-constexpr double meanMonthsToLoss = 30.0;
+constexpr double meanMonthsToLoss = 30.0;        // by death or otherwise
+constexpr double shareOfDeaths = 0.8;            // among those lost
 
 struct Choice {
     std::string word;
@@ -90,13 +91,14 @@ double monthsToFailure(double logHazard, Random& random)
 }
 
 /// Months as a clinic notes them, to the tenth; nobody fails at once.
-survival::FollowUp followUp(double logHazard, Random random)
+void follow(SimulatedRecord& record, Random random)
 {
-    const double failure = monthsToFailure(logHazard, random);
+    const double failure = monthsToFailure(record.logHazard, random);
     const double endOfStudy = random.uniform(36.0, 48.0);
     const double loss = -meanMonthsToLoss * std::log(1.0 - random.uniform());
     const double censoring = std::min(endOfStudy, loss);
-    return {std::max(0.1, std::round(10.0 * std::min(failure, censoring)) / 10.0), failure <= censoring};
+    record.followUp = {std::max(0.1, std::round(10.0 * std::min(failure, censoring)) / 10.0), failure <= censoring};
+    record.died = !record.followUp.event && loss < endOfStudy && random.chance(shareOfDeaths);
 }
 
 }  // namespace
@@ -130,6 +132,11 @@ double trueLogHazard(const SimulatedPatientOptions& patient)
     return sum - (*record.immunotherapy ? 0.40 : 0.0) - (*record.chemotherapy ? 0.15 : 0.0);
 }
 
+int causeOf(const SimulatedRecord& record)
+{
+    return record.followUp.event ? 1 : record.died ? 2 : 0;
+}
+
 std::vector<SimulatedRecord> simulateCohort(const CohortOptions& options)
 {
     options.check();
@@ -141,7 +148,7 @@ std::vector<SimulatedRecord> simulateCohort(const CohortOptions& options)
         record.id = fmt::format("sim-{:03}", number);
         record.patient = drawPatient(own.bits());
         record.logHazard = trueLogHazard(record.patient);
-        record.followUp = followUp(record.logHazard, own.fork(1));
+        follow(record, own.fork(1));
         cohort.push_back(std::move(record));
     }
     return cohort;

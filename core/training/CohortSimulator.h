@@ -20,7 +20,11 @@ struct SimulatedRecord {
     SimulatedPatientOptions patient;
     double logHazard = 0.0;            // the truth no model is told
     survival::FollowUp followUp;
+    bool died = false;                 // follow-up ended by death, without local failure
 };
+
+/// 0: last seen without local failure, 1: local failure, 2: death before it.
+int causeOf(const SimulatedRecord& record);
 
 /// A plausible patient: core volume log-normal around 9 mL; oedema, necrosis and irregularity grow
 /// with it; age around 61 years; primaries and lobes as often as in surgical series; systemic
@@ -42,7 +46,8 @@ double trueLogHazard(const SimulatedPatientOptions& patient);
 
 /// Time to failure: Weibull with shape 0.85 and, for log hazard 0, a cumulative hazard of 0.11 at
 /// 12 months. Censored by the end of the study, uniform from 36 to 48 months after treatment, and by
-/// death or loss, exponential with a mean of 30 months, whatever the hazard. About 60 of 253 fail.
+/// death or loss, exponential with a mean of 30 months, whatever the hazard; four in five of these die. About 60 of 253
+/// fail.
 std::vector<SimulatedRecord> simulateCohort(const CohortOptions& options);
 
 }  // namespace metrisk::training

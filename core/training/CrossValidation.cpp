@@ -36,6 +36,15 @@ std::vector<double> outOfFoldRisks(const std::vector<TrainedMember>& members, co
     return risks;
 }
 
+std::vector<int> foldNumbers(const std::vector<Patients>& folds, std::size_t patients)
+{
+    std::vector<int> numbers(patients);
+    for (std::size_t k = 0; k < folds.size(); ++k)
+        for (const auto patient : folds[k])
+            numbers[patient] = int(k);
+    return numbers;
+}
+
 /// A model that learnt nothing has no such factor.
 double hazardScale(const std::vector<survival::FollowUp>& followUp, const std::vector<double>& risks)
 {
@@ -55,6 +64,7 @@ CrossValidated crossValidate(const TrainingSet& set, const TrainingOptions& opti
     auto members = trainMembers(set, folds, options, job);
     CrossValidated result;
     result.outOfFoldRisks = outOfFoldRisks(members, folds, set.size());
+    result.folds = foldNumbers(folds, set.size());
     const double scale = hazardScale(set.followUp, result.outOfFoldRisks);
     for (auto& risk : result.outOfFoldRisks)
         risk *= scale;

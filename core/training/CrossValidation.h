@@ -9,6 +9,7 @@ namespace metrisk::training {
 struct CrossValidated {
     std::vector<inference::VisionTransformer> networks;  // log hazard ratios, all on one scale
     std::vector<double> outOfFoldRisks;                  // one per patient, log hazard ratios
+    std::vector<int> folds;                              // one per patient: the member that did not train on it
 };
 
 /// Trains one member per fold (stratified by event), two side by side. Each member's risks have mean 0 and

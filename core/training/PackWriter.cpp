@@ -54,11 +54,14 @@ void setCohort(inference::ModelPackage& package, const TrainedPack& trained)
                                   .risk = trained.result.outOfFoldRisks[i],
                                   .timeMonths = followUp[i].timeMonths,
                                   .event = followUp[i].event,
+                                  .cause = causeOf(trained.cohort[i]),
+                                  .fold = trained.result.folds[i],
                                   .clinical = trained.cohort[i].patient.clinical,
                                   .volumeCoreMl = trained.set.lesions[i].coreVolumeMl,
                                   .volumeOedemaMl = trained.set.lesions[i].oedemaVolumeMl,
                                   .t1ceOfCore = trained.set.intensities[i].t1ceOfCore,
-                                  .flairOfLesion = trained.set.intensities[i].flairOfLesion});
+                                  .flairOfLesion = trained.set.intensities[i].flairOfLesion,
+                                  .spacingMm = trained.options.input.spacingMm});
     const auto cuts = survival::riskCuts(trained.result.outOfFoldRisks);
     package.cutLow = cuts[0];
     package.cutHigh = cuts[1];

@@ -51,6 +51,7 @@ void write(const std::filesystem::path& folder, int members)
     auto package = tinypack::described(folder);
     package.architecture = model.network.architecture();
     package.clinical = columns27();
+    package.embeddingsFile.clear();
     package.members.clear();
     for (int i = 0; i < members; ++i) {
         package.members.push_back({"member-" + std::to_string(i) + ".safetensors", ""});

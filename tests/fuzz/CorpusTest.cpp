@@ -50,5 +50,7 @@ TEST(FuzzCorpus, EveryModelJsonIsReadOrRefusedWithAReason) { expectBoth(replay("
 
 TEST(FuzzCorpus, EveryCohortIsReadOrRefusedWithAReason) { expectBoth(replay("cohort", readCohort)); }
 
+TEST(FuzzCorpus, EveryTableOfPredictionsIsReadOrRefusedWithAReason) { expectBoth(replay("predictions", readPredictions)); }
+
 }  // namespace
 }  // namespace metrisk::fuzz

@@ -1,6 +1,7 @@
 #include "tests/fuzz/Readers.h"
 
 #include "core/common/Error.h"
+#include "core/evaluation/Predictions.h"
 #include "core/inference/CohortFile.h"
 #include "core/inference/GoldenCase.h"
 #include "core/inference/ModelPackageJson.h"
@@ -10,6 +11,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <stdexcept>
 #include <string>
 
@@ -101,6 +103,25 @@ void readCohort(Bytes bytes)
         require(again[i].id == cohort[i].id && again[i].risk == cohort[i].risk &&
                     again[i].timeMonths == cohort[i].timeMonths && again[i].event == cohort[i].event,
                 "every patient reads back as written");
+}
+
+void readPredictions(Bytes bytes)
+{
+    const auto table = common::csvTable(textOf(bytes), "the fuzzer's input");
+    for (const auto& field : table.rows.front().fields) {
+        const auto again = common::csvTable("a,b\n1," + common::csvField(field) + "\n", "again");
+        require(again.rows.front().fields.back() == field, "a field reads back as written");
+    }
+    const auto predictions = evaluation::predictionsFrom(table);
+    const auto patients = table.rows.size();
+    require(predictions.size() == patients && predictions.risks.size() == patients, "no patient is lost");
+    for (std::size_t i = 0; i < patients; ++i)
+        require(std::isfinite(predictions.risks[i]) && predictions.followUp[i].timeMonths >= 0.0, "times and risks are numbers");
+    for (const auto& subgroup : predictions.subgroups) {
+        require(subgroup.levelOf.size() == patients && subgroup.levels.size() >= 2, "a subgroup parts all patients");
+        for (const auto level : subgroup.levelOf)
+            require(level < subgroup.levels.size(), "every patient has one of its levels");
+    }
 }
 
 }  // namespace metrisk::fuzz

@@ -20,4 +20,7 @@ void readModelJson(Bytes bytes);
 /// cohort.csv: every accepted patient is written and read back with the same numbers.
 void readCohort(Bytes bytes);
 
+/// A table of predictions: what was accepted is whole, and its fields read back as they were.
+void readPredictions(Bytes bytes);
+
 }  // namespace metrisk::fuzz

@@ -105,7 +105,7 @@ TEST(Cli, TakesACaseFromFilesToResultReportAndCaseBase)
     EXPECT_NE(text.find(result.at("pack").at("sha256").get<std::string>().substr(0, 12)), std::string::npos);
     EXPECT_NE(text.find("simulated patients"), std::string::npos);
     const auto info = testing::run("pdfinfo", {(call.out / "report.pdf").string()}).output;
-    EXPECT_NE(info.find("Pages:           2"), std::string::npos) << info;
+    EXPECT_NE(info.find("Pages:           3"), std::string::npos) << info;
 
     const auto list = testing::run(cli, {"cases", "--database", call.database.string(), "list"});
     EXPECT_EQ(list.exitCode, 0) << list.output;
@@ -129,6 +129,36 @@ TEST(Cli, ChecksTheExplanationWhenAsked)
     const auto result = Json::parse(textOf(good.out / "result.json"));
     EXPECT_NEAR(trust.at("deletion").at("risk").at(0), result.at("risk").at("mean"), 1e-5);
     EXPECT_EQ(result.at("applicability").at("contour").size(), 4U);
+}
+
+TEST(Cli, ExplainsByTheRuleThatIsNamedAndStoresWhich)
+{
+    const TemporaryFolder folder;
+    const Call good{.out = folder / "pack's"};
+    ASSERT_EQ(analyse(good).exitCode, 0);
+    const auto byRule = [&](const std::string& name, const std::string& out) {
+        return testing::run(cli, {"analyse", patient(), "--clinical", good.clinical, "--pack", pack, "--out", folder / out,
+                                  "--explanation", name});
+    };
+    const auto outcome = byRule("last-layer-attention", "raw");
+    ASSERT_EQ(outcome.exitCode, 0) << outcome.output;
+    EXPECT_NE(outcome.output.find("Explained by raw attention of the last layer."), std::string::npos) << outcome.output;
+    const auto expected = Json::parse(textOf(good.out / "result.json")), result = Json::parse(textOf(folder / "raw/result.json"));
+    EXPECT_EQ(expected.at("relevance").at("method"), "beyond-attention");
+    EXPECT_EQ(result.at("relevance").at("method"), "last-layer-attention");
+    EXPECT_NE(result.at("relevance").at("mean"), expected.at("relevance").at("mean"));
+    EXPECT_EQ(result.at("risk"), expected.at("risk"));
+    const auto printed = testing::run("pdftotext", {"-layout", (folder / "raw/report.pdf").string(), "-"}).output;
+    EXPECT_NE(printed.find("raw attention"), std::string::npos) << printed;
+
+    ASSERT_EQ(byRule("beyond-attention-registers", "kept").exitCode, 0);
+    EXPECT_EQ(Json::parse(textOf(folder / "kept/result.json")).at("relevance").at("keepRegisters"), true);
+    const auto refused = byRule("saliency", "none");
+    EXPECT_NE(refused.exitCode, 0);
+    EXPECT_NE(refused.output.find("rollout"), std::string::npos) << refused.output;
+    const auto help = testing::run(cli, {"analyse", "--help"}).output;
+    for (const char* name : {"beyond-attention", "beyond-attention-registers", "rollout", "last-layer-attention"})
+        EXPECT_NE(help.find(std::string("  ") + name + " "), std::string::npos) << help;
 }
 
 TEST(Cli, GivesTheSameBitsTwiceAndAddsASecondPrediction)

@@ -41,7 +41,7 @@ TEST_F(Window, TakesADroppedStudyToAKeptRiskThatReadsAsTheReport)
     EXPECT_TRUE(part<QLabel>("riskHeadline")->isVisible());
     EXPECT_TRUE(labelText("statement").contains("Demonstration model"));
     EXPECT_TRUE(labelText("device").contains("CPU") || !labelText("device").isEmpty());
-    EXPECT_TRUE(waitFor([this] { return part<QComboBox>("memberChoice")->count() == 4; }));  // mean and three
+    EXPECT_TRUE(waitFor([this] { return part<QComboBox>("memberChoice")->count() == 5; }));  // mean, three, disagreement
 }
 
 TEST_F(Window, ReopensACaseAsItWasLeftAndPrintsIt)
@@ -55,7 +55,7 @@ TEST_F(Window, ReopensACaseAsItWasLeftAndPrintsIt)
     clickCase(0);
     EXPECT_EQ(labelText("riskHeadline"), headline);  // the stored numbers, before any image is read
     ASSERT_TRUE(waitFor([this] { return imagesShown(); }));
-    ASSERT_TRUE(waitFor([this] { return part<QComboBox>("memberChoice")->count() == 4; }));
+    ASSERT_TRUE(waitFor([this] { return part<QComboBox>("memberChoice")->count() == 5; }));
     EXPECT_TRUE(part<QToolButton>("layout3d")->isChecked());
     EXPECT_TRUE(part<QToolButton>("showFlair")->isChecked());
     const auto& view = m_services->window().findChild<ui::views::CaseView*>()->viewState();

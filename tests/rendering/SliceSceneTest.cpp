@@ -171,9 +171,11 @@ TEST(SliceScene, ComparisonNoticesASingleChangedDigit)
     EXPECT_EQ(before, drawn(shown.renderer()));
 }
 
-TEST(SliceScene, NeverWritesOneTextOverAnother)
+/// Lays the scene out in panes of many sizes and compares the boxes of its texts.
+void expectTextsApart(const RelevanceLegend& legend)
 {
     Shown shown(Plane::Axial, Relevance::Blocks);
+    shown.volumes->setRelevance(phantomRelevance({}, false), legend);
     shown.state.crosshairMm = shown.volumes->geometry().patientAt({0, 0, 0});  // long coordinates, and a value
     for (const double scale : {1.0, 2.0})
         for (const int width : {160, 180, 260, 300, 350, 400, 450, 600, 900})
@@ -190,6 +192,31 @@ TEST(SliceScene, NeverWritesOneTextOverAnother)
                             << texts[i].text << " and " << texts[j].text << " at " << width << " x " << height;
                 }
             }
+}
+
+TEST(SliceScene, NeverWritesOneTextOverAnother)
+{
+    expectTextsApart(relativeRelevance);
+    expectTextsApart({"standard deviation", "across 5 members"});
+    expectTextsApart({"relative relevance of member 5,", "this patient", "(raw attention; not stored)"});
+}
+
+TEST(SliceScene, SaysWhatTheColoursOfAMapMean)
+{
+    Shown shown(Plane::Axial, Relevance::Blocks);
+    const auto written = [&] {
+        shown.view = {{0, 0, 0}, 1.5, 500, 400, 1.0};
+        shown.show();
+        std::string all;
+        for (const auto& text : shown.scene.texts())
+            all += text.text + "|";
+        return all;
+    };
+    EXPECT_NE(written().find("relative relevance, this patient|"), std::string::npos) << written();
+    shown.volumes->setRelevance(phantomRelevance({}, false), {"standard deviation", "across 5 members"});
+    EXPECT_NE(written().find("standard deviation"), std::string::npos) << written();  // in one line or two
+    EXPECT_NE(written().find("across 5 members"), std::string::npos) << written();
+    EXPECT_EQ(written().find("relative"), std::string::npos) << written();
 }
 
 }  // namespace

@@ -14,6 +14,25 @@ analysis::GroupCurve groupCurve(const std::string& name, int patients, int every
     return {name, survival::kaplanMeier(followUps)};
 }
 
+/// Local failures come in the order of the group's curve; every third of the others dies.
+analysis::GroupIncidence groupIncidence(const std::string& name, int failuresOfSix)
+{
+    std::vector<survival::CompetingFollowUp> followUps;
+    for (int i = 0; i < 84; ++i)
+        followUps.push_back({2.0 + 40.0 * i / 84, i % 6 < failuresOfSix ? 1 : i % 3 == 0 ? 0 : 2});
+    return {name, survival::cumulativeIncidence(followUps, 0.95, survival::Transformation::LogLog, 2)};
+}
+
+std::vector<survival::Freedom> predictedFreedom()
+{
+    std::vector<survival::Freedom> predicted;
+    for (int month = 0; month <= 36; ++month) {
+        const double freedom = std::exp(-0.02 * month);
+        predicted.push_back({double(month), freedom, {std::pow(freedom, 1.5), std::pow(freedom, 0.6)}, false});
+    }
+    return predicted;
+}
+
 explanation::Explanation sampleExplanation()
 {
     explanation::Explanation explanation;
@@ -61,7 +80,9 @@ analysis::CaseResult sampleResult()
                             .memberRankAgreement = 0.87};
     result.placement = {"simulated cohort", "freedom from local failure", -0.4, 0.3,
                         {groupCurve("low", 84, 12), groupCurve("medium", 83, 6), groupCurve("high", 86, 3)},
-                        {21.7, 2, 1.9e-5}};
+                        {21.7, 2, 1.9e-5},
+                        {groupIncidence("low", 1), groupIncidence("medium", 2), groupIncidence("high", 4)},
+                        survival::LogRank{19.3, 2, 6.4e-5}, predictedFreedom()};
     result.pack = {"demo", "1", std::string(64, 'd'), "Demonstration model, trained on simulated patients.",
                    "Research use only.", "MIT", true, {253, 62, 0.71, 0.64, 0.78, "out-of-fold, five folds"}};
     result.softwareVersion = "0.1.0";

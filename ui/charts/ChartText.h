@@ -9,6 +9,8 @@ namespace metrisk::ui::charts {
 
 constexpr double space = 4.0;        // the grid everything stands on
 constexpr double dashSample = 18.0;  // length of the line drawn before a group's name
+constexpr double indentation = 10.0; // of a row below a heading
+constexpr double columnGap = 14.0;   // between the columns of a forest plot
 
 inline double lineHeight(const QFont& font)
 {
@@ -20,14 +22,20 @@ inline double widthOf(const QFont& font, const QString& text)
     return QFontMetricsF(font).horizontalAdvance(text);
 }
 
+/// No line begins with a percent sign or breaks within "log-log".
+inline QString tied(QString text)
+{
+    return text.replace(QStringLiteral(" %"), QStringLiteral("\u00a0%")).replace(QStringLiteral("log-log"), QStringLiteral("log\u2011log"));
+}
+
 inline double wrappedHeight(const QFont& font, const QString& text, double width)
 {
-    return QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 1e6), Qt::TextWordWrap, text).height();
+    return QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 1e6), Qt::TextWordWrap, tied(text)).height();
 }
 
 inline void drawLeft(QPainter& painter, const QRectF& rect, const QString& text)
 {
-    painter.drawText(rect, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, text);
+    painter.drawText(rect, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, tied(text));
 }
 
 inline void drawCentred(QPainter& painter, const QPointF& middle, const QString& text)

@@ -1,5 +1,7 @@
 #include "ui/charts/CurveLabels.h"
 
+#include "ui/charts/SeriesLines.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -9,29 +11,18 @@ namespace {
 
 constexpr double gap = 3.0;    // between label and curve, scene pixels
 constexpr double stride = 6.0;
+constexpr double farAway = 1e7;
 
 /// Top and bottom of a line within a range of x; nothing when it has no part there.
 std::optional<std::pair<double, double>> extentWithin(const QPolygonF& line, double left, double right)
 {
     double top = std::numeric_limits<double>::max(), bottom = std::numeric_limits<double>::lowest();
-    for (int i = 0; i + 1 < line.size(); ++i) {
-        const QPointF a = line[i], b = line[i + 1];
-        if (b.x() < left || a.x() > right)
-            continue;
-        top = std::min({top, a.y(), b.y()});
-        bottom = std::max({bottom, a.y(), b.y()});
-    }
+    for (const auto& piece : clipped(line, QRectF(left, -farAway, right - left, 2 * farAway)))
+        for (const auto& point : piece) {
+            top = std::min(top, point.y());
+            bottom = std::max(bottom, point.y());
+        }
     return top > bottom ? std::nullopt : std::optional(std::pair(top, bottom));
-}
-
-bool crosses(const QRectF& rect, const QPolygonF& line)
-{
-    for (int i = 0; i + 1 < line.size(); ++i) {
-        const QRectF segment = QRectF(line[i], line[i + 1]).normalized().adjusted(-0.5, -0.5, 0.5, 0.5);
-        if (rect.intersects(segment))
-            return true;
-    }
-    return false;
 }
 
 struct Candidate {
@@ -45,7 +36,7 @@ double costOf(const QRectF& rect, const QRectF& plot, const QList<LabelledCurve>
     if (!plot.contains(rect))
         cost += 4000.0;
     for (const auto& curve : curves)
-        if (crosses(rect, curve.line))
+        if (crossings(rect, curve.line) > 0)
             cost += 1000.0;
     for (const auto& other : taken)
         if (rect.intersects(other))
@@ -75,11 +66,24 @@ QRectF placeLabel(const LabelledCurve& curve, const QRectF& plot, const QList<La
 
 }  // namespace
 
-QList<QRectF> placeLabels(const QList<LabelledCurve>& curves, const QRectF& plot)
+qsizetype crossings(const QRectF& rect, const QPolygonF& line)
 {
-    QList<QRectF> places;
-    for (const auto& curve : curves)
-        places << placeLabel(curve, plot, curves, places);
+    qsizetype count = 0;
+    for (const QRectF wide = rect.adjusted(-0.5, -0.5, 0.5, 0.5); const auto& piece : clipped(line, wide))
+        count += piece.size() - 1;
+    return count;
+}
+
+QList<QRectF> placeLabels(const QList<LabelledCurve>& curves, const QRectF& plot, const QRectF& taken)
+{
+    QList<QRectF> places, occupied;
+    if (!taken.isEmpty())
+        occupied << taken;
+    for (const auto& curve : curves) {
+        places << (curve.label.isEmpty() ? QRectF() : placeLabel(curve, plot, curves, occupied));
+        if (!places.last().isEmpty())
+            occupied << places.last();
+    }
     return places;
 }
 

@@ -24,6 +24,7 @@ public:
 
     const CaseSession& session() const { return m_session; }
     const analysis::CaseAnalyzer* analyzer() const { return m_analyzer.get(); }
+    std::shared_ptr<const analysis::CaseAnalyzer> sharedAnalyzer() const { return m_analyzer; }
     jobs::JobRunner& jobs() { return m_jobs; }
     /// Why Analyse cannot be pressed now, as a sentence; empty when it can.
     QString whyNotAnalyse() const;

@@ -61,6 +61,17 @@ StageState stateOf(const CaseSession& session, Stage stage)
     return StageState::NotYet;
 }
 
+QString whyNothingNew(const CaseSession& session, const analysis::CaseAnalyzer* analyzer)
+{
+    if (!session.opened)
+        return QStringLiteral("This needs the images, which are not open.");
+    if (!analyzer)
+        return QStringLiteral("This needs the model, which is not loaded.");
+    if (session.result && !madeBy(*session.result, analyzer->model().package()))
+        return QStringLiteral("Another model pack made this result. Choose that pack, or analyse again.");
+    return {};
+}
+
 bool clinicalComplete(const clinical::ClinicalRecord& record)
 {
     if (!clinical::missingValues(record).empty())

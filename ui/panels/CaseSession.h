@@ -32,6 +32,9 @@ struct CaseSession {
 
 StageState stateOf(const CaseSession& session, Stage stage);
 
+/// Why nothing new can be computed about the result on screen; empty when it can. `analyzer` may be null.
+QString whyNothingNew(const CaseSession& session, const analysis::CaseAnalyzer* analyzer);
+
 /// The clinical values are complete and in range.
 bool clinicalComplete(const clinical::ClinicalRecord& record);
 

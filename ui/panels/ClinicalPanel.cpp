@@ -1,7 +1,7 @@
 #include "ui/panels/ClinicalPanel.h"
 
-#include "core/common/Error.h"
-#include "ui/panels/Controls.h"
+#include "ui/panels/ClinicalEntry.h"
+#include "ui/panels/PrognosticFields.h"
 
 #include <QButtonGroup>
 #include <QComboBox>
@@ -32,13 +32,6 @@ std::optional<double> numberIn(const QLineEdit* field)
     return understood ? std::optional(value) : std::nullopt;
 }
 
-std::optional<int> wholeNumberIn(const QLineEdit* field)
-{
-    bool understood = false;
-    const int value = field->text().trimmed().toInt(&understood);
-    return understood ? std::optional(value) : std::nullopt;
-}
-
 std::optional<std::string> wordIn(const QComboBox* field)
 {
     const auto word = field->currentData().toString();
@@ -56,20 +49,6 @@ void setAnswer(QButtonGroup* group, const std::optional<bool>& answer)
     for (auto* choice : group->buttons())
         choice->setChecked(answer && group->id(choice) == int(*answer));
     group->setExclusive(true);
-}
-
-/// What core says about one value alone; empty when it is in range.
-template <class Value>
-QString problemOf(std::optional<Value> ClinicalRecord::*field, const ClinicalRecord& record)
-{
-    ClinicalRecord alone;
-    alone.*field = record.*field;
-    try {
-        clinical::check(alone);
-        return {};
-    } catch (const Error& error) {
-        return text(error.whatHappened() + ' ' + error.whatToDo());
-    }
 }
 
 template <class Value>
@@ -94,7 +73,7 @@ ClinicalPanel::ClinicalPanel(QWidget* parent)
       m_kps(numberField(QStringLiteral("kps"), QStringLiteral("0 to 100"))),
       m_primary(choiceOf(clinical::primaries(), QStringLiteral("primary"))),
       m_location(choiceOf(clinical::locations(), QStringLiteral("location"))), m_source(secondary()), m_why(secondary()),
-      m_analyse(button(QStringLiteral("Analyse"), QStringLiteral("analyse"), true))
+      m_analyse(button(QStringLiteral("Analyse"), QStringLiteral("analyse"), true)), m_prognostic(new PrognosticFields)
 {
     auto* layout = panelLayout(this);
     layout->addWidget(heading(QStringLiteral("Clinical")));
@@ -110,6 +89,8 @@ ClinicalPanel::ClinicalPanel(QWidget* parent)
     layout->addSpacing(8);
     layout->addWidget(m_analyse, 0, Qt::AlignLeft);
     layout->addWidget(m_why);
+    layout->addSpacing(8);
+    layout->addWidget(m_prognostic);
     layout->addStretch(1);
     for (auto* field : {m_age, m_kps}) {
         connect(field, &QLineEdit::textEdited, this, &ClinicalPanel::edited);
@@ -119,6 +100,7 @@ ClinicalPanel::ClinicalPanel(QWidget* parent)
         connect(field, &QComboBox::currentIndexChanged, this, &ClinicalPanel::edited);
     for (auto* group : {m_chemotherapy, m_immunotherapy})
         connect(group, &QButtonGroup::idToggled, this, &ClinicalPanel::edited);
+    connect(m_prognostic, &PrognosticFields::edited, this, &ClinicalPanel::edited);
     connect(m_analyse, &QPushButton::clicked, this, &ClinicalPanel::analyseRequested);
     setRecord({}, {});
 }
@@ -126,7 +108,7 @@ ClinicalPanel::ClinicalPanel(QWidget* parent)
 void ClinicalPanel::setRecord(const ClinicalRecord& record, const QString& source)
 {
     m_filling = true;
-    m_given = record;
+    m_prognostic->setRecord(record);
     m_age->setText(record.ageYears ? QString::number(*record.ageYears) : QString());
     m_kps->setText(record.kps ? QString::number(*record.kps) : QString());
     m_primary->setCurrentIndex(record.primary ? m_primary->findData(text(*record.primary)) : 0);
@@ -141,7 +123,7 @@ void ClinicalPanel::setRecord(const ClinicalRecord& record, const QString& sourc
 
 ClinicalRecord ClinicalPanel::record() const
 {
-    auto record = m_given;
+    auto record = m_prognostic->into({});
     record.ageYears = numberIn(m_age);
     record.kps = wholeNumberIn(m_kps);
     record.primary = wordIn(m_primary);
@@ -229,6 +211,7 @@ void ClinicalPanel::edited()
 void ClinicalPanel::showProblems()
 {
     const auto now = record();
+    m_prognostic->showIndices(now);
     const QStringList problems{
         problemOfNumber(m_age, &ClinicalRecord::ageYears, now, QStringLiteral("62")),
         problemOfNumber(m_kps, &ClinicalRecord::kps, now, QStringLiteral("80")),

@@ -15,6 +15,8 @@ class QVBoxLayout;
 
 namespace metrisk::ui::panels {
 
+class PrognosticFields;
+
 /// The form about the patient. A value nobody entered stays absent; each field says under itself what is
 /// missing or out of range, and Analyse says why it cannot be pressed.
 class ClinicalPanel : public QWidget {
@@ -24,7 +26,7 @@ public:
     explicit ClinicalPanel(QWidget* parent = nullptr);
 
     void setRecord(const clinical::ClinicalRecord& record, const QString& source);
-    /// What the form says; values that cannot be read are absent. Those it does not ask stay as set.
+    /// What the form says; values that cannot be read are absent.
     clinical::ClinicalRecord record() const;
     /// `reason` empty: Analyse can be pressed.
     void setAnalysable(const QString& reason, bool running);
@@ -51,7 +53,7 @@ private:
     std::vector<Field> m_fields;  // in the order of the form
     QLabel *m_source, *m_why;
     QPushButton* m_analyse;
-    clinical::ClinicalRecord m_given;
+    PrognosticFields* m_prognostic;
     bool m_filling = false;
 };
 

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "core/analysis/CaseAnalyzer.h"
+#include "core/explanation/TrustChecks.h"
 #include "core/reporting/Report.h"
 #include "ui/panels/CaseSession.h"
+#include "ui/panels/MapChoice.h"
 
 #include <QWidget>
 
@@ -10,37 +13,58 @@ class QLabel;
 
 namespace metrisk::ui::panels {
 
+class EffectRows;
 class FactList;
 class SharesBar;
+class TrustCheckBlock;
 
-/// Where the model looked: shares of the relevance, of the mean or of one member, and what they do not mean.
+/// Where the model looked, by which rule, and what it does not mean: shares of the relevance, of the mean or of one member, what
+/// the clinical values did, how far to trust it, and checks on demand.
 class ExplanationPanel : public QWidget {
     Q_OBJECT
 
 public:
     explicit ExplanationPanel(QWidget* parent = nullptr);
-    void show(const CaseSession& session);
-    /// The shares of the member on the views; -1 is the mean.
-    void showShares(int member, const explanation::RelevanceShares& shares);
+    /// `analyzer` may be null: then only what is stored can be seen.
+    void show(const CaseSession& session, const analysis::CaseAnalyzer* analyzer = nullptr);
+    /// The map that is on the views.
+    void showMeasures(const MapMeasures& measures);
+    /// The explanation that is on the views, and its checks where they were made.
+    void showExplanation(const explanation::Explanation& explanation, const explanation::TrustChecks* checks);
+    void showChecks(const explanation::TrustChecks& checks);
+    /// What the panel asked for has begun or come to an end, whichever.
+    void setRunning(bool running);
 
 Q_SIGNALS:
-    void memberChosen(int member);
+    void mapChosen(const metrisk::ui::panels::MapChoice& choice);
+    void ruleChosen(const metrisk::inference::RelevanceRule& rule);
+    void checkRequested();
 
 private:
-    void present(int member, const explanation::RelevanceShares& shares);
+    void arrange();
+    void offerRules(const analysis::CaseAnalyzer* analyzer);
+    void present(const MapMeasures& measures);
+    void showRule();
 
-    static void showSection(const reporting::Section& section, QLabel* title, FactList* facts, QLabel* note);
+    static void showSection(const reporting::Section& section, QLabel* title, QWidget* facts, QLabel* note);
 
     std::optional<analysis::CaseResult> m_result;
+    explanation::Explanation m_shown;                // the result's, or one by another rule
+    std::vector<inference::RelevanceRule> m_rules;   // as in the box
+    QString m_whyNot;                                // nothing more can be computed, and why
     QLabel* m_nothing;
     QWidget* m_page;
-    QComboBox* m_member;
+    QComboBox *m_rule, *m_member;
+    QLabel* m_ruleNote;
     SharesBar* m_bar;
     FactList* m_shares;
     QLabel* m_paragraphs;
+    TrustCheckBlock* m_checks;
     QLabel *m_effectsTitle, *m_trustTitle;
-    FactList *m_effects, *m_trust;
+    EffectRows* m_effects;
+    FactList* m_trust;
     QLabel *m_effectsNote, *m_trustNote;
+    bool m_checking = false;
 };
 
 }  // namespace metrisk::ui::panels

@@ -1,5 +1,6 @@
 #include "ui/panels/MainWindow.h"
 
+#include "ui/charts/PlotView.h"
 #include "ui/panels/CaseListPanel.h"
 #include "ui/panels/ClinicalPanel.h"
 #include "ui/panels/Controls.h"
@@ -15,6 +16,7 @@
 #include "ui/panels/SurvivalPanel.h"
 #include "ui/panels/TopRow.h"
 #include "ui/panels/ViewArea.h"
+#include "ui/panels/WhatIfPanel.h"
 
 #include <QCloseEvent>
 #include <QDropEvent>
@@ -60,6 +62,7 @@ MainWindow::MainWindow(CaseController& controller, QWidget* parent)
     connectController();
     connectOpening();
     connectPanels();
+    connectQuestions();
     showCases();
     showImages();
     showResult();
@@ -120,7 +123,7 @@ void MainWindow::addShortcuts()
         on(QKeySequence(QStringLiteral("Alt+%1").arg(i + 1)), [this, stage = stages[i]] { showStage(stage); });
     on(QKeySequence::Open, [this] { chooseFiles(); });
     on(QKeySequence::Find, [this] { m_cases->focusSearch(); });
-    on(QKeySequence(Qt::Key_Escape), [this] { m_controller.cancel(); });
+    on(QKeySequence(Qt::Key_Escape), [this] { cancelJobs(); });
     on(QKeySequence(Qt::Key_F1), [this] { m_help->open(); });
     on(QKeySequence(Qt::Key_Question), [this] { m_help->open(); });
 }
@@ -132,7 +135,11 @@ void MainWindow::connectController()
     connect(&m_controller.jobs(), &jobs::JobRunner::started, this, &MainWindow::showSession);
     connect(&m_controller, &Controller::imagesChanged, this, &MainWindow::showImages);
     connect(&m_controller, &Controller::resultChanged, this, &MainWindow::showResult);
-    connect(&m_controller, &Controller::modelChanged, this, &MainWindow::showModel);
+    connect(&m_controller, &Controller::modelChanged, this, [this] {
+        if (m_explanations.showsAnother())
+            m_explanations.showStored();  // another rule's came from the model that goes
+        showModel();
+    });
     connect(&m_controller, &Controller::casesChanged, this, &MainWindow::showCases);
     connect(&m_controller, &Controller::stageRequested, this, &MainWindow::showStage);
     connect(&m_controller, &Controller::noticePosted, m_notices, &NoticeBar::post);
@@ -168,14 +175,40 @@ void MainWindow::connectPanels()
     connect(m_risk, &RiskPanel::reportRequested, this, [this] { showStage(Stage::Report); });
     connect(m_risk, &RiskPanel::clinicalRequested, this, [this] { showStage(Stage::Clinical); });
     connect(m_risk, &RiskPanel::keepRequested, &m_controller, &CaseController::keepResult);
-    connect(m_explanation, &ExplanationPanel::memberChosen, m_views, &ViewArea::setMember);
+    connect(m_explanation, &ExplanationPanel::mapChosen, m_views, &ViewArea::setMap);
     connect(m_report, &ReportPanel::exportRequested, &m_controller,
             [this](const QString& path) { m_controller.exportReport(utf8(path)); });
     connect(m_views, &ViewArea::viewStateChanged, &m_controller, &CaseController::setViewState);
-    connect(m_views, &ViewArea::sharesChanged, m_explanation, &ExplanationPanel::showShares);
+    connect(m_views, &ViewArea::mapMeasured, m_explanation, &ExplanationPanel::showMeasures);
     connect(m_views, &ViewArea::relevanceShown, this, &MainWindow::relevanceShown);
     connect(m_views, &ViewArea::helpRequested, m_help, &KeysHelp::open);
     connect(m_views, &ViewArea::failed, m_notices, &NoticeBar::post);
+    for (auto* plot : findChildren<charts::PlotView*>())
+        connect(plot, &charts::PlotView::failed, m_notices, &NoticeBar::post);
+}
+
+/// What can be asked about a result without changing it: another rule, checks, what if.
+void MainWindow::connectQuestions()
+{
+    connect(m_explanation, &ExplanationPanel::ruleChosen, &m_explanations, &ExplanationJobs::explainBy);
+    connect(m_explanation, &ExplanationPanel::checkRequested, &m_explanations, &ExplanationJobs::check);
+    connect(&m_explanations, &ExplanationJobs::explained, this, [this](const explanation::Explanation& explanation) {
+        m_explanation->showExplanation(explanation, m_explanations.checksOf(explanation.rule));
+        m_views->showExplanation(explanation);
+    });
+    connect(&m_explanations, &ExplanationJobs::checked, m_explanation, &ExplanationPanel::showChecks);
+    connect(&m_explanations, &ExplanationJobs::failed, m_notices, &NoticeBar::post);
+    connect(&m_explanations.jobs(), &jobs::JobRunner::started, m_explanation, [this] { m_explanation->setRunning(true); });
+    connect(&m_explanations.jobs(), &jobs::JobRunner::finished, m_explanation, [this] { m_explanation->setRunning(false); });
+    m_status->follow(m_explanations.jobs());
+    m_status->follow(m_risk->whatIf().jobs().longJobs());
+}
+
+void MainWindow::cancelJobs()
+{
+    m_controller.cancel();
+    m_explanations.jobs().cancel();
+    m_risk->whatIf().jobs().cancel();
 }
 
 void MainWindow::showStage(Stage stage)
@@ -205,7 +238,7 @@ void MainWindow::showImages()
     m_cases->showStudy(session);
     m_preparation->show(session);
     m_lesions->show(session);
-    m_explanation->show(session);
+    showQuestions();
     m_views->showCase(session.opened, session.viewState);
 }
 
@@ -214,10 +247,19 @@ void MainWindow::showResult()
     const auto& session = m_controller.session();
     m_cases->showStudy(session);
     m_risk->show(session);
-    m_explanation->show(session);
     m_survival->show(session);
     m_views->showResult(session.result);
     showModel();
+}
+
+/// Another case, result or model: whatever was asked before is forgotten.
+void MainWindow::showQuestions()
+{
+    const auto& session = m_controller.session();
+    const auto analyzer = m_controller.sharedAnalyzer();
+    m_explanations.setCase(analyzer, session.opened, session.result);
+    m_explanation->show(session, analyzer.get());
+    m_risk->whatIf().show(session, analyzer);
 }
 
 void MainWindow::showModel()
@@ -227,6 +269,7 @@ void MainWindow::showModel()
     m_status->setDevice(analyzer ? text(analyzer->model().deviceName()) : QStringLiteral("no model"));
     m_status->setStatement(result     ? text(result->pack.statement)  // of the model whose numbers are shown
                            : analyzer ? text(analyzer->model().package().statement) : QString());
+    showQuestions();
 }
 
 void MainWindow::showCases()

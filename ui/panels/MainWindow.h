@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/panels/CaseController.h"
+#include "ui/panels/ExplanationJobs.h"
 
 #include <QMainWindow>
 
@@ -51,12 +52,15 @@ private:
     void connectController();
     void connectOpening();
     void connectPanels();
+    void connectQuestions();
 
     void showStage(Stage stage);
     void showSession();
     void showImages();
     void showResult();
     void showModel();
+    void showQuestions();
+    void cancelJobs();
     void showCases();
     void centreOnLesion(int lesion);
     void chooseFiles();
@@ -79,6 +83,7 @@ private:
     NoticeBar* m_notices;
     StatusLine* m_status;
     KeysHelp* m_help;
+    ExplanationJobs m_explanations;  // last: joined before the panels go
 };
 
 }  // namespace metrisk::ui::panels

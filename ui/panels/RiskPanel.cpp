@@ -1,9 +1,11 @@
 #include "ui/panels/RiskPanel.h"
 
 #include "core/reporting/Wording.h"
-#include "ui/charts/SurvivalChart.h"
+#include "ui/charts/PlotView.h"
+#include "ui/charts/SurvivalPlots.h"
 #include "ui/panels/Controls.h"
 #include "ui/panels/RiskBar.h"
+#include "ui/panels/WhatIfPanel.h"
 
 #include <QHBoxLayout>
 
@@ -44,10 +46,10 @@ RiskPanel::RiskPanel(QWidget* parent)
       m_page(new QWidget), m_headline(headlineLabel()), m_detail(secondary()), m_spread(secondary()),
       m_freedomNote(secondary()), m_standing(secondary()),
       m_bar(new RiskBar), m_freedom(new FactList), m_stale(new NoteBox), m_notes(new NoteBox),
-      m_chart(new charts::SurvivalChart),
+      m_chart(new charts::PlotView),
       m_report(button(QStringLiteral("Save PDF report…"), QStringLiteral("toReport"), true)),
       m_keep(button(QStringLiteral("Keep result"), QStringLiteral("keepResult"))),
-      m_again(button(QStringLiteral("Clinical values"), QStringLiteral("toClinical")))
+      m_again(button(QStringLiteral("Clinical values"), QStringLiteral("toClinical"))), m_whatIf(new WhatIfPanel)
 {
     m_detail->setObjectName(QStringLiteral("riskDetail"));
     m_spread->setObjectName(QStringLiteral("riskSpread"));
@@ -73,6 +75,8 @@ RiskPanel::RiskPanel(QWidget* parent)
     buttons->addStretch(1);
     page->addLayout(buttons);
     page->addWidget(m_standing);
+    page->addSpacing(8);
+    page->addWidget(m_whatIf);
 
     auto* layout = panelLayout(this);
     layout->addWidget(heading(QStringLiteral("Risk of local failure")));
@@ -105,8 +109,9 @@ void RiskPanel::showResult(const analysis::CaseResult& result)
     m_spread->setText(text(report.spread));
     m_freedom->setFacts(report.freedom);
     m_freedomNote->setText(text(report.freedomNote));
-    m_notes->setNotes(report.notes);
-    m_chart->setPlacement(result.placement, text(result.prediction.group));
+    m_notes->setNotes(report.cautions);
+    // The landmarks stand above it in words.
+    m_chart->setPlot(charts::kaplanMeierPlot(result.placement, {.patientGroup = result.prediction.group, .landmarksMonths = {}}));
 }
 
 void RiskPanel::showStanding(const CaseSession& session)

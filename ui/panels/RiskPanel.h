@@ -8,7 +8,7 @@ class QLabel;
 class QPushButton;
 
 namespace metrisk::ui::charts {
-class SurvivalChart;
+class PlotView;
 }
 
 namespace metrisk::ui::panels {
@@ -16,6 +16,7 @@ namespace metrisk::ui::panels {
 class FactList;
 class NoteBox;
 class RiskBar;
+class WhatIfPanel;
 
 /// The answer: group, percentile, the members' spread, freedom from local failure with its interval, and
 /// the sentences that must be read with it. All texts are the report's.
@@ -27,6 +28,7 @@ public:
     void show(const CaseSession& session);
     /// Only whether the result is kept and still belongs to the form.
     void showStanding(const CaseSession& session);
+    WhatIfPanel& whatIf() { return *m_whatIf; }
 
 Q_SIGNALS:
     void reportRequested();
@@ -42,8 +44,9 @@ private:
     RiskBar* m_bar;
     FactList* m_freedom;
     NoteBox *m_stale, *m_notes;
-    charts::SurvivalChart* m_chart;
+    charts::PlotView* m_chart;
     QPushButton *m_report, *m_keep, *m_again;
+    WhatIfPanel* m_whatIf;
 };
 
 }  // namespace metrisk::ui::panels

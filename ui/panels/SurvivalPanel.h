@@ -4,30 +4,49 @@
 
 #include <QWidget>
 
+class QButtonGroup;
 class QLabel;
+class QToolButton;
 
 namespace metrisk::ui::charts {
-class SurvivalChart;
+class PlotView;
 }
 
 namespace metrisk::ui::panels {
 
 class FactList;
+class LandmarkTable;
 
-/// The pack's reference cohort by risk group, large, and how well the pack did on it.
+/// The pack's reference cohort by risk group, large, what is predicted for this patient, and how well the pack did
+/// on that cohort.
 class SurvivalPanel : public QWidget {
     Q_OBJECT
 
 public:
+    /// The three drawings of time to failure.
+    enum class Drawing { KaplanMeier, Incidence, Patient };
+
     explicit SurvivalPanel(QWidget* parent = nullptr);
     void show(const CaseSession& session);
+    Drawing drawing() const { return m_drawing; }
 
 private:
-    QLabel* m_nothing;
+    QWidget* switches();
+    void allow(Drawing drawing, const QString& whyNot);
+    void choose(Drawing drawing);
+    void draw();
+
+    QLabel *m_nothing, *m_whyNot;
     QWidget* m_page;
-    charts::SurvivalChart* m_chart;
-    FactList *m_freedom, *m_evidence;
+    QButtonGroup* m_switch;
+    charts::PlotView* m_plot;
+    LandmarkTable* m_landmarks;
+    QLabel* m_outlook;
+    FactList* m_evidence;
     QLabel* m_paragraphs;
+    Drawing m_drawing = Drawing::KaplanMeier;
+    QString m_case;  // whose drawing was chosen
+    std::optional<analysis::CaseResult> m_result;
 };
 
 }  // namespace metrisk::ui::panels

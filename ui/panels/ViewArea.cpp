@@ -49,9 +49,9 @@ void ViewArea::connectViews()
     connect(m_tools, &ViewTools::viewStateEdited, m_view, &views::CaseView::setViewState);
     connect(m_tools, &ViewTools::greyResetRequested, this, &ViewArea::resetGrey);
     connect(m_tools, &ViewTools::helpRequested, this, &ViewArea::helpRequested);
-    connect(m_tools, &ViewTools::memberChosen, this, &ViewArea::setMember);
+    connect(m_tools, &ViewTools::mapChosen, this, &ViewArea::setMap);
     connect(m_relevance, &RelevanceMaps::changed, this, &ViewArea::showMap);
-    connect(m_relevance, &RelevanceMaps::sharesChanged, this, &ViewArea::sharesChanged);
+    connect(m_relevance, &RelevanceMaps::measured, this, &ViewArea::mapMeasured);
     connect(m_relevance, &RelevanceMaps::failed, this, &ViewArea::failed);
 }
 
@@ -75,9 +75,14 @@ void ViewArea::showResult(const std::optional<analysis::CaseResult>& result)
     m_relevance->setCase(m_opened, m_result);
 }
 
-void ViewArea::setMember(int member)
+void ViewArea::showExplanation(const explanation::Explanation& explanation)
 {
-    m_relevance->setMember(member);
+    m_relevance->setExplanation(explanation);
+}
+
+void ViewArea::setMap(const MapChoice& choice)
+{
+    m_relevance->setChoice(choice);
 }
 
 void ViewArea::centreOn(const Eigen::Vector3d& patientMm)
@@ -94,11 +99,11 @@ void ViewArea::followView(const rendering::ViewState& state)
     Q_EMIT viewStateChanged(rendering::viewStateToJson(state));
 }
 
-void ViewArea::showMap(const std::optional<imaging::Volume>& map)
+void ViewArea::showMap(const std::optional<imaging::Volume>& map, const rendering::RelevanceLegend& legend)
 {
-    m_view->showRelevance(map);
+    m_view->showRelevance(map, legend);
     m_tools->setMembers(map ? int(m_result->explanation.members.size()) : 0);
-    m_tools->setMember(m_relevance->member());
+    m_tools->setMap(m_relevance->choice());
     if (map)
         Q_EMIT relevanceShown();
 }

@@ -2,15 +2,14 @@
 
 #include "core/analysis/CaseAnalyzer.h"
 #include "core/common/Error.h"
+#include "ui/panels/MapChoice.h"
+#include "ui/rendering/ViewState.h"
 
 #include <QStackedWidget>
 
 #include <memory>
 #include <optional>
 
-namespace metrisk::ui::rendering {
-struct ViewState;
-}
 namespace metrisk::ui::views {
 class CaseView;
 }
@@ -32,7 +31,9 @@ public:
     void showCase(std::shared_ptr<const analysis::OpenedCase> opened, const std::string& viewState);
     /// The relevance of this result over the case that is shown.
     void showResult(const std::optional<analysis::CaseResult>& result);
-    void setMember(int member);  // -1: the mean of all
+    /// The same result explained by another rule, or by its own again.
+    void showExplanation(const explanation::Explanation& explanation);
+    void setMap(const MapChoice& choice);
     void centreOn(const Eigen::Vector3d& patientMm);
 
 Q_SIGNALS:
@@ -40,14 +41,14 @@ Q_SIGNALS:
     void helpRequested();
     void viewStateChanged(const std::string& json);
     void relevanceShown();  // the views hold the map of the result
-    void sharesChanged(int member, const metrisk::explanation::RelevanceShares& shares);
+    void mapMeasured(const metrisk::ui::panels::MapMeasures& measures);
     void failed(const metrisk::common::Error& error);
 
 private:
     QWidget* invitation();
     void connectViews();
     void followView(const rendering::ViewState& state);
-    void showMap(const std::optional<imaging::Volume>& map);
+    void showMap(const std::optional<imaging::Volume>& map, const rendering::RelevanceLegend& legend);
     void resetGrey();
 
     std::shared_ptr<const analysis::OpenedCase> m_opened;

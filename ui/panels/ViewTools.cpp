@@ -146,12 +146,12 @@ QWidget* ViewTools::memberGroup()
     m_member = new QComboBox;
     m_member->setObjectName(QStringLiteral("memberChoice"));
     m_member->setProperty("role", QStringLiteral("small"));
-    m_member->setAccessibleName(QStringLiteral("Relevance of which member"));
+    m_member->setAccessibleName(QStringLiteral("Which relevance: mean, one member or their disagreement"));
     m_smooth = smallCheck(QStringLiteral("Smooth"), QStringLiteral("smoothRelevance"),
                           QStringLiteral("Smooths the display only; the model saw blocks of 16 mm"));
     connect(m_member, &QComboBox::currentIndexChanged, this, [this](int index) {
         if (!m_filling && index >= 0)
-            Q_EMIT memberChosen(index - 1);
+            Q_EMIT mapChosen(chosenMap(*m_member));
     });
     connect(m_smooth, &QCheckBox::toggled, this, &ViewTools::edit);
     return inRow({m_member, m_smooth}, 8);
@@ -189,10 +189,7 @@ void ViewTools::setViewState(const rendering::ViewState& state)
 void ViewTools::setMembers(int members)
 {
     m_filling = true;
-    m_member->clear();
-    m_member->addItem(QStringLiteral("Mean of members"));
-    for (int i = 1; i <= members; ++i)
-        m_member->addItem(QStringLiteral("Member %1").arg(i));
+    offerMaps(*m_member, members);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_relevance, m_threshold, m_opacity, m_member, m_smooth})
         widget->setEnabled(members > 0);
     m_relevance->setToolTip(members > 0 ? relevanceMeaning()
@@ -200,10 +197,10 @@ void ViewTools::setMembers(int members)
     m_filling = false;
 }
 
-void ViewTools::setMember(int member)
+void ViewTools::setMap(const MapChoice& choice)
 {
     m_filling = true;
-    m_member->setCurrentIndex(std::min(member + 1, m_member->count() - 1));
+    chooseMap(*m_member, choice);
     m_filling = false;
 }
 

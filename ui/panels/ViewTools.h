@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/panels/MapChoice.h"
 #include "ui/rendering/ViewState.h"
 
 #include <QWidget>
@@ -21,11 +22,11 @@ public:
     void setViewState(const rendering::ViewState& state);
     /// Members to choose from beside their mean; 0 while there is no relevance.
     void setMembers(int members);
-    void setMember(int member);
+    void setMap(const MapChoice& choice);
 
 Q_SIGNALS:
     void viewStateEdited(const metrisk::ui::rendering::ViewState& state);
-    void memberChosen(int member);  // -1: the mean of all
+    void mapChosen(const metrisk::ui::panels::MapChoice& choice);
     void greyResetRequested();
     void helpRequested();
 

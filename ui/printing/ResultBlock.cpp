@@ -94,8 +94,8 @@ double drawResult(PageFlow& flow, const reporting::Report& report, double x, dou
     y += flow.text(x, y, width, qt(report.spread), font(Size::Body));
     y = drawFreedom(flow, report, x, y + grid, width) + 0.5 * grid;
     y += flow.text(x, y, width, qt(report.freedomNote), font(Size::Body), quiet);
-    if (!report.notes.empty()) {
-        const auto count = report.notes.size();
+    if (!report.cautions.empty()) {
+        const auto count = report.cautions.size();
         const QString text = count == 1 ? QString("One note applies: see page 2.")
                                         : QString("%1 notes apply: see page 2.").arg(count);
         y += 0.5 * grid;

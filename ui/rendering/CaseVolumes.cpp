@@ -81,6 +81,7 @@ struct CaseVolumes::Impl {
     imaging::LabelMap label;
     Image t1ceImage, flairImage, labelImage;
     Image relevanceImage;  // null without relevance
+    RelevanceLegend relevanceLegend;
     Box headBox;
 };
 
@@ -100,11 +101,12 @@ CaseVolumes::CaseVolumes(imaging::Volume t1ce, imaging::Volume flair, imaging::L
 
 CaseVolumes::~CaseVolumes() = default;
 
-void CaseVolumes::setRelevance(const std::optional<imaging::Volume>& map)
+void CaseVolumes::setRelevance(const std::optional<imaging::Volume>& map, RelevanceLegend legend)
 {
     if (map && !map->geometry().sharesGridWith(geometry()))
         throw std::logic_error("the relevance map is not on the grid of the case");
     m_impl->relevanceImage = map ? wrapped<vtkFloatArray>(*map) : nullptr;
+    m_impl->relevanceLegend = std::move(legend);
 }
 
 const imaging::ImageGeometry& CaseVolumes::geometry() const
@@ -135,6 +137,11 @@ vtkImageData* CaseVolumes::labelImage() const
 vtkImageData* CaseVolumes::relevanceImage() const
 {
     return m_impl->relevanceImage;
+}
+
+const RelevanceLegend& CaseVolumes::relevanceLegend() const
+{
+    return m_impl->relevanceLegend;
 }
 
 const CaseVolumes::Box& CaseVolumes::headBox() const

@@ -20,8 +20,8 @@ public:
     CaseVolumes(imaging::Volume t1ce, imaging::Volume flair, imaging::LabelMap label);
     ~CaseVolumes();
 
-    /// A relevance map on the same grid, 0 to 1; nothing removes it.
-    void setRelevance(const std::optional<imaging::Volume>& map);
+    /// A relevance map on the same grid, 0 to 1, and what it means; nothing removes it.
+    void setRelevance(const std::optional<imaging::Volume>& map, RelevanceLegend legend = relativeRelevance);
 
     const imaging::ImageGeometry& geometry() const;
     const imaging::Volume& volume(BaseImage image) const;
@@ -30,6 +30,7 @@ public:
     vtkImageData* image(BaseImage image) const;
     vtkImageData* labelImage() const;
     vtkImageData* relevanceImage() const;  // null without relevance
+    const RelevanceLegend& relevanceLegend() const;
 
     /// The box that holds the head, in voxel indices: where the T1-CE is clearly above its background.
     struct Box {

@@ -125,17 +125,27 @@ private:
             addScaleBar();
     }
 
+    double reachOf(const std::string& line) const { return px(margin) + textSizePx(atRight(line, 0)).x(); }
+
     /// What the colours mean, in one line where there is room for it beside the bottom letter.
+    std::vector<std::string> legendLines() const
+    {
+        std::string whole;
+        for (const auto& line : m_words.relevanceLegend)
+            whole += (whole.empty() ? "" : " ") + line;
+        return reachOf(whole) < m_width / 2 - px(2 * gap) ? std::vector{whole} : m_words.relevanceLegend;
+    }
+
     void addRelevanceBar(double threshold)
     {
-        const std::string first = "relative relevance,", second = "this patient", whole = first + " " + second;
-        const auto reachOf = [this](const std::string& line) { return px(margin) + textSizePx(atRight(line, 0)).x(); };
-        const bool oneLine = reachOf(whole) < m_width / 2 - px(2 * gap);
-        m_bottomRight.reach = std::max(reachOf(oneLine ? whole : first), px(margin + barWidth + barLabels));
+        const auto lines = legendLines();
+        m_bottomRight.reach = px(margin + barWidth + barLabels);
+        for (const auto& line : lines)
+            m_bottomRight.reach = std::max(m_bottomRight.reach, reachOf(line));
         const bool beside = m_bottomLeft.reach + px(gap) + m_bottomRight.reach <= m_width;
         double y = beside ? px(margin) : m_bottomLeft.top + px(2);
-        for (const auto& line : oneLine ? std::vector{whole} : std::vector{second, first}) {
-            add(atRight(line, y));
+        for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
+            add(atRight(*line, y));
             y += px(lineHeight);
         }
         const double barRight = m_width - px(margin) - add(atRight("max", y)) - px(6);

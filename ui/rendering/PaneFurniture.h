@@ -15,6 +15,7 @@ struct PaneWords {
     std::vector<std::string> bottomLeft;    // crosshair position, voxel value
     bool scaleBar = true;
     std::optional<double> relevanceThreshold;  // a colour bar with its threshold, when relevance is shown
+    std::vector<std::string> relevanceLegend;  // what its colours mean
 };
 
 /// Where the pane's own picture has room for the crosshair's lines.

@@ -137,7 +137,7 @@ struct SliceScene::Impl {
     PaneWords words(const ViewState& state, const PaneContent& content, bool relevance) const
     {
         const auto& grey = content.image == BaseImage::T1ce ? state.t1ce : state.flair;
-        PaneWords words{geometry.top, geometry.bottom, geometry.left, geometry.right, {}, {}, {}, true, {}};
+        PaneWords words{geometry.top, geometry.bottom, geometry.left, geometry.right, {}, {}, {}, true, {}, {}};
         words.title = imaging::planeName(plane) + " · " + imageName(content.image);
         words.topRight = {imaging::slicePositionText(volumes->geometry(), plane, state.crosshairMm)};
         if (content.position)
@@ -148,8 +148,10 @@ struct SliceScene::Impl {
             if (const auto value = valueAt(state.crosshairMm, content.image))
                 words.bottomLeft.push_back(imageName(content.image) + " " + intensityText(*value, grey.window));
         }
-        if (relevance && content.details)
+        if (relevance && content.details) {
             words.relevanceThreshold = state.relevanceThreshold;
+            words.relevanceLegend = volumes->relevanceLegend();
+        }
         return words;
     }
 };

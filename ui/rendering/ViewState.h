@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace metrisk::ui::rendering {
 
@@ -36,6 +37,10 @@ struct ViewState {
     Layout layout = Layout::Review;
     bool operator==(const ViewState&) const = default;
 };
+
+/// What the colours of a relevance map mean: lines of a legend, joined by spaces where they fit into one.
+using RelevanceLegend = std::vector<std::string>;
+inline const RelevanceLegend relativeRelevance{"relative relevance,", "this patient"};
 
 /// Zoom stays between these, so that no view is lost in the dark.
 constexpr double smallestZoom = 0.25;

@@ -97,9 +97,9 @@ void CaseView::clear()
     m_impl->invitation->show();
 }
 
-void CaseView::showRelevance(const std::optional<imaging::Volume>& relevance)
+void CaseView::showRelevance(const std::optional<imaging::Volume>& relevance, const rendering::RelevanceLegend& legend)
 {
-    m_impl->controller.showRelevance(relevance);
+    m_impl->controller.showRelevance(relevance, legend);
 }
 
 const rendering::ViewState& CaseView::viewState() const

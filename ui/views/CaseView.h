@@ -31,8 +31,9 @@ public:
     void showCase(const preprocessing::PreparedCase& prepared, const imaging::Index3& crosshairVoxel);
     void clear();
 
-    /// A relevance map on the same grid, 0 to 1; nothing to hide it.
-    void showRelevance(const std::optional<imaging::Volume>& relevance);
+    /// A relevance map on the same grid, 0 to 1, and what it means; nothing to hide it.
+    void showRelevance(const std::optional<imaging::Volume>& relevance,
+                       const rendering::RelevanceLegend& legend = rendering::relativeRelevance);
 
     const rendering::ViewState& viewState() const;
     void setViewState(const rendering::ViewState& state);

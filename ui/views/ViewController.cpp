@@ -54,11 +54,11 @@ void ViewController::clear()
     redraw();
 }
 
-void ViewController::showRelevance(const std::optional<imaging::Volume>& relevance)
+void ViewController::showRelevance(const std::optional<imaging::Volume>& relevance, const rendering::RelevanceLegend& legend)
 {
     if (!m_volumes)
         return;
-    m_volumes->setRelevance(relevance);
+    m_volumes->setRelevance(relevance, legend);
     redraw();
 }
 

@@ -22,7 +22,8 @@ public:
     void showCase(const imaging::Volume& t1ce, const imaging::Volume& flair, const imaging::LabelMap& label,
                   const imaging::Index3& crosshairVoxel);
     void clear();
-    void showRelevance(const std::optional<imaging::Volume>& relevance);
+    void showRelevance(const std::optional<imaging::Volume>& relevance,
+                       const rendering::RelevanceLegend& legend = rendering::relativeRelevance);
     void prepareFrame(int widthPx, int heightPx, double scale);
 
     const rendering::ViewState& state() const { return m_state; }

@@ -52,8 +52,23 @@ TEST(CaseResult, ComesBackFromItsJsonWithEveryValue)
     EXPECT_EQ(back.lesion.centreVoxel, result.lesion.centreVoxel);
     EXPECT_EQ(back.lesion.centreMm, result.lesion.centreMm);
     EXPECT_EQ(back.placement.of("high").curve.steps.size(), result.placement.of("high").curve.steps.size());
+    EXPECT_EQ(back.placement.incidences.at(2).curve.steps.at(3).incidences.at(1).upper,
+              result.placement.incidences.at(2).curve.steps.at(3).incidences.at(1).upper);
+    EXPECT_EQ(back.placement.grayTest->p, 6.4e-5);
+    EXPECT_EQ(back.placement.predictedAt(12)->interval.low, result.placement.predictedAt(12)->interval.low);
     EXPECT_EQ(back.pack.evidence.concordance, result.pack.evidence.concordance);
     EXPECT_EQ(resultToJson(back), resultToJson(result));
+}
+
+TEST(CaseResult, ReadsAResultFromBeforeDeathsAndPredictedCurves)
+{
+    auto json = Json::parse(resultToJson(sampleResult()));
+    for (const char* key : {"incidences", "grayTest", "predicted"})
+        json.at("cohort").erase(key);
+    const auto back = resultFromJson(json.dump());
+    EXPECT_TRUE(back.placement.incidences.empty() && back.placement.predicted.empty());
+    EXPECT_FALSE(back.placement.grayTest || back.placement.predictedAt(12));
+    EXPECT_EQ(back.placement.groups.size(), 3U);
 }
 
 TEST(CaseResult, ReadsAResultFromBeforeTrustWasMeasured)

@@ -151,6 +151,10 @@ TEST(CohortFile, RefusesLinesThatAreNoPatients)
         {"id,risk,time_months,event,primary\na,1,12,1,liver\n", "clinical value that cannot be in line 2"},
         {"id,risk,time_months,event,chemotherapy\na,1,12,1,yes\n", "“yes” instead of 0 or 1"},
         {"id,risk,time_months,event,core_ml\na,1,12,1,large\n", "“large” instead of a number"},
+        {"id,risk,time_months,event,cause\na,1,12,1,3\n", "“3” instead of a whole number from 0 to 2 for the cause in line 2"},
+        {"id,risk,time_months,event,cause\na,1,12,1,2\n", "contradicts the event in line 2"},
+        {"id,risk,time_months,event,cause\na,1,12,0,1\n", "contradicts the event in line 2"},
+        {"id,risk,time_months,event,fold\na,1,12,1,1.5\n", "“1.5” instead of a whole number"},
     };
     for (const auto& [text, reason] : cases)
         expectComplaint(complaintOf([&] { cohortFromCsv(text); }), reason);
@@ -170,12 +174,12 @@ TEST(CohortFile, EveryNumberReadsBackAsItWas)
 TEST(CohortFile, KeepsWhatIsKnownOfEachPatientAndLeavesTheRestUnknown)
 {
     const std::vector<CohortPatient> cohort{
-        {.id = "a", .risk = 0.5, .timeMonths = 3.0, .event = true,
+        {.id = "a", .risk = 0.5, .timeMonths = 3.0, .event = true, .cause = 1, .fold = 4,
          .clinical = {62.5, 80, "NSCLC", "frontal", false, true}, .volumeCoreMl = 9.25, .flairOfLesion = 0.1 + 0.2},
-        {.id = "b", .risk = 0.1, .timeMonths = 4.0, .event = false, .clinical = {.kps = 70}}};
+        {.id = "b", .risk = 0.1, .timeMonths = 4.0, .event = false, .cause = 2, .clinical = {.kps = 70}}};
     const auto text = cohortToCsv(cohort);
     EXPECT_EQ(text.substr(0, text.find('\n')),
-              "id,risk,time_months,event,age_years,kps,primary,location,chemotherapy,immunotherapy,core_ml,flair_lesion");
+              "id,risk,time_months,event,cause,fold,age_years,kps,primary,location,chemotherapy,immunotherapy,core_ml,flair_lesion");
     EXPECT_EQ(cohortFromCsv(text), cohort);
 }
 
@@ -185,6 +189,20 @@ TEST(RelevanceMethods, HaveTheKeysOfModelJson)
     EXPECT_EQ(relevanceMethodOfKey("beyond-attention"), RelevanceMethod::BeyondAttention);
     EXPECT_EQ(relevanceMethodOfKey("last-layer-attention"), RelevanceMethod::LastLayerAttention);
     EXPECT_FALSE(relevanceMethodOfKey("gradcam").has_value());
+}
+
+TEST(RelevanceRule, IsChosenByNameAndStartsWhereThePackSays)
+{
+    EXPECT_EQ(relevanceRuleOfKey("beyond-attention"), RelevanceRule{});
+    const RelevanceRule packs{RelevanceMethod::Rollout, 2, false};
+    EXPECT_EQ(relevanceRuleOfKey("beyond-attention-registers", packs),
+              (RelevanceRule{RelevanceMethod::BeyondAttention, 2, true}));
+    EXPECT_EQ(relevanceRuleOfKey("rollout", packs), packs);
+    EXPECT_FALSE(relevanceRuleOfKey("gradcam").has_value());
+    EXPECT_EQ(relevanceRuleName({}), "relevance beyond attention");
+    EXPECT_EQ(relevanceRuleName({RelevanceMethod::BeyondAttention, 2, true}),
+              "relevance beyond attention, registers kept, from block 3");
+    EXPECT_EQ(relevanceRuleName({RelevanceMethod::Rollout, 0, true}), "relevance rollout, registers kept");
 }
 
 TEST(RiskGroups, EachCutBelongsToTheLowerGroup)

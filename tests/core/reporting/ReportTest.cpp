@@ -60,10 +60,11 @@ TEST(Wording, SharesRoundToWholePercentAndNeverToACertaintyThatIsNone)
 
 TEST(Wording, FreedomComesWithItsIntervalOrSaysWhyNot)
 {
-    EXPECT_EQ(freedomText({0.713, 0.584, 0.806, false}), "71 % (58 to 81)");
-    EXPECT_EQ(freedomText({0.713, 0.584, 0.806, true}), "beyond follow-up");
-    EXPECT_EQ(freedomText({1.0, 1.0, 1.0, false}), "100 % (nobody has failed yet)");
-    EXPECT_EQ(freedomText({0.0, 0.0, 0.31, false}), "0 % (0 to 31)");
+    using Estimate = survival::KaplanMeierCurve::Estimate;
+    EXPECT_EQ(freedomText(Estimate{0.713, 0.584, 0.806, false}), "71 % (58 to 81)");
+    EXPECT_EQ(freedomText(Estimate{0.713, 0.584, 0.806, true}), "beyond follow-up");
+    EXPECT_EQ(freedomText(Estimate{1.0, 1.0, 1.0, false}), "100 % (nobody has failed yet)");
+    EXPECT_EQ(freedomText(Estimate{0.0, 0.0, 0.31, false}), "0 % (0 to 31)");
 }
 
 TEST(Wording, PercentilesStayBetweenTheFirstAndTheNinetyNinth)
@@ -83,7 +84,8 @@ TEST(Wording, VolumesTimesAndPValuesAreShort)
     EXPECT_EQ(timeText("yesterday"), "yesterday");
     EXPECT_EQ(pValueText(0.00099), "p < 0.001");
     EXPECT_EQ(pValueText(0.0042), "p = 0.004");
-    EXPECT_EQ(pValueText(0.0461), "p = 0.05");
+    EXPECT_EQ(pValueText(0.0461), "p = 0.046");
+    EXPECT_EQ(pValueText(0.0123), "p = 0.01");
     EXPECT_EQ(shortDigest("0123456789abcdef"), "0123456789ab");
 }
 
@@ -91,8 +93,9 @@ TEST(Wording, AMedianIsNamedOnlyWhereItWasReached)
 {
     analysis::Placement placement;
     placement.groups = {{"low", survival::kaplanMeier({{5, false}, {6, true}, {7, false}, {8, false}})},
-                        {"high", survival::kaplanMeier({{2, true}, {8, true}, {9, true}, {30, false}})}};
-    EXPECT_EQ(mediansText(placement), "Median: high 8 months; low not reached");
+                        {"high", survival::kaplanMeier({{2, true}, {7, true}, {9, true}, {30, false}})}};
+    // Exactly one half is left from 7 to 9; as R's quantile.survfit.
+    EXPECT_EQ(mediansText(placement), "Median: high 8 months (2 to not reached); low not reached");
     placement.groups.pop_back();
     EXPECT_EQ(mediansText(placement), "Median not reached in any group");
 }
@@ -244,6 +247,42 @@ TEST(Report, SaysNothingAboutTrustThatAnOlderResultDoesNotHold)
     result.clinicalEffects.reset();
     EXPECT_TRUE(Report(result).trust.facts.empty() && Report(result).trust.paragraphs.empty());
     EXPECT_TRUE(Report(result).clinicalEffects.facts.empty());
+}
+
+TEST(Report, PutsWhatIsPredictedBesideWhatWasObserved)
+{
+    auto result = testing::demoResult();
+    result.placement.predicted = {{0, 1.0, {1.0, 1.0}, false}, {6, 0.9, {0.85, 0.94}, false},
+                                  {12, 0.783, {0.702, 0.851}, false}, {24, 0.5, {0.4, 0.6}, true}};
+    const auto outlook = Report(result).outlook;
+    ASSERT_EQ(outlook.facts.size(), 3U);
+    EXPECT_EQ(outlook.facts[1].name, "12 months");
+    EXPECT_EQ(outlook.facts[1].value.rfind("predicted 78 % (70 to 85); observed in the high group ", 0), 0U) << outlook.facts[1].value;
+    EXPECT_EQ(outlook.facts[2].value.rfind("predicted beyond follow-up; observed", 0), 0U) << outlook.facts[2].value;
+    EXPECT_NE(outlook.paragraphs.at(0).find("not the error of the risk itself"), std::string::npos);
+    EXPECT_NE(outlook.paragraphs.at(0).find("death without failure as the end of follow-up"), std::string::npos);
+}
+
+TEST(Report, PredictsNothingWhereTheResultHoldsNoCurve)
+{
+    EXPECT_TRUE(Report(testing::demoResult()).outlook.facts.empty());
+}
+
+TEST(Report, NamesThePublishedIndicesOrWhatTheyLack)
+{
+    auto result = testing::demoResult();
+    result.clinical.kps = 60;
+    auto indices = Report(result).indices;
+    ASSERT_EQ(indices.facts.size(), 3U);
+    EXPECT_EQ(indices.facts[0].value, "RPA class III; published median survival 2.3 months");  // Gaspar 1997
+    EXPECT_NE(indices.facts[1].value.find("number of brain metastases"), std::string::npos);
+    result.clinical.kps = 90;                     // 1 of 4 points
+    result.clinical.ageYears = 45;                // 1
+    result.clinical.brainMetastases = 1;          // 1
+    result.clinical.extracranialMetastases = false;  // 1
+    indices = Report(result).indices;
+    EXPECT_EQ(indices.facts[1].value, "GPA 4.0; published median survival 11.0 months");  // Sperduto 2008
+    EXPECT_NE(indices.paragraphs.at(0).find("not freedom from local failure"), std::string::npos);
 }
 
 TEST(Report, SaysWhatItIsNotAndThatNobodyHasReviewedIt)

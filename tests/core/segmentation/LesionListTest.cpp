@@ -113,6 +113,17 @@ TEST(LesionList, RefusesAnEmptyMaskAndAMaskWithoutCore)
     EXPECT_EQ(std::count(none.voxels().begin(), none.voxels().end(), 0), 40 * 40 * 40);
 }
 
+TEST(LesionList, CutsOutOneLesionWithItsOwnOedema)
+{
+    const auto labels = Drawing().box({4, 4, 4}, {14, 14, 14}, 1).box({6, 6, 6}, {12, 12, 12}, 2)
+                            .box({20, 20, 20}, {25, 25, 25}, 1).box({22, 22, 22}, {23, 23, 23}, 2).labels();
+    const auto list = lesionsOf(labels);
+    ASSERT_EQ(list.lesions.size(), 2U);
+    EXPECT_EQ(labelOf(labels, list.lesions[0]).voxels(), list.indexLabel.voxels());
+    const auto second = labelOf(labels, list.lesions[1]);
+    EXPECT_EQ(second.voxels(), Drawing().box({20, 20, 20}, {25, 25, 25}, 1).box({22, 22, 22}, {23, 23, 23}, 2).voxels);
+}
+
 TEST(LesionList, StopsWhenTheUserCancels)
 {
     std::stop_source stop;

@@ -2,7 +2,7 @@
 #include "core/survival/Recalibration.h"
 
 #include "tests/core/survival/GoldenManifest.h"
-#include "tests/core/survival/Refusal.h"
+#include "tests/core/survival/ErrorText.h"
 
 #include <gtest/gtest.h>
 
@@ -10,6 +10,9 @@
 
 namespace metrisk::survival {
 namespace {
+
+using metrisk::testing::errorOf;
+using metrisk::testing::mentions;
 
 const std::vector<bool> outcomes{0, 0, 0, 1, 1, 0, 1, 0, 0, 1, 1, 1, 1, 1, 0, 1};
 const std::vector<double> predicted{.10, .20, .55, .15, .60, .25, .50, .80, .35, .70, .65, .05, .75, .85, .30, .40};
@@ -165,15 +168,15 @@ TEST(CalibrationCurve, IsALineWherePredictionsAreFew)
 TEST(Calibration, NamesWhatIsWrong)
 {
     const std::vector<FollowUp> patients{{1, true}, {2, false}, {3, true}};
-    EXPECT_TRUE(says(refusalOf([&] { calibrationGroups(patients, {.1, -.2, .3}, 2, 2); }), "row 2"));
-    EXPECT_TRUE(says(refusalOf([&] { calibrationGroups(patients, {.1, .2}, 2, 2); }), "3 patients but 2"));
-    EXPECT_TRUE(says(refusalOf([&] { calibrationGroups(patients, {.1, .2, .3}, 2, 4); }), "4 groups"));
-    EXPECT_TRUE(says(refusalOf([&] { calibrationGroups(patients, {.1, .2, .3}, -1, 2); }), "horizon of -1"));
-    EXPECT_TRUE(says(refusalOf([&] { recalibration(patients, {.1, .2, .3}, 0.5); }), "0 had the outcome"));
-    EXPECT_TRUE(says(refusalOf([&] { recalibration({{1, true}, {2, false}}, {.1, .2}, 5.0); }), "beyond 5 months"));
-    EXPECT_TRUE(says(refusalOf([] { recalibration({true, true, false, false}, {.9, .8, .2, .1}); }), "separates"));
-    EXPECT_TRUE(says(refusalOf([] { calibrationCurve({true, false, true}, {.5, .5, .5}); }), "same for every patient"));
-    EXPECT_FALSE(refusalOf([] { calibrationGroups(std::vector<bool>{}, {}, 1); }).empty());
+    EXPECT_TRUE(mentions(errorOf([&] { calibrationGroups(patients, {.1, -.2, .3}, 2, 2); }), "row 2"));
+    EXPECT_TRUE(mentions(errorOf([&] { calibrationGroups(patients, {.1, .2}, 2, 2); }), "3 patients but 2"));
+    EXPECT_TRUE(mentions(errorOf([&] { calibrationGroups(patients, {.1, .2, .3}, 2, 4); }), "4 groups"));
+    EXPECT_TRUE(mentions(errorOf([&] { calibrationGroups(patients, {.1, .2, .3}, -1, 2); }), "horizon of -1"));
+    EXPECT_TRUE(mentions(errorOf([&] { recalibration(patients, {.1, .2, .3}, 0.5); }), "0 had the outcome"));
+    EXPECT_TRUE(mentions(errorOf([&] { recalibration({{1, true}, {2, false}}, {.1, .2}, 5.0); }), "beyond 5 months"));
+    EXPECT_TRUE(mentions(errorOf([] { recalibration({true, true, false, false}, {.9, .8, .2, .1}); }), "separates"));
+    EXPECT_TRUE(mentions(errorOf([] { calibrationCurve({true, false, true}, {.5, .5, .5}); }), "same for every patient"));
+    EXPECT_FALSE(errorOf([] { calibrationGroups(std::vector<bool>{}, {}, 1); }).empty());
 }
 
 }  // namespace

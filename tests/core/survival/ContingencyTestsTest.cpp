@@ -1,6 +1,6 @@
 #include "core/survival/ContingencyTests.h"
 
-#include "tests/core/survival/Refusal.h"
+#include "tests/core/survival/ErrorText.h"
 
 #include <gtest/gtest.h>
 
@@ -8,6 +8,9 @@
 
 namespace metrisk::survival {
 namespace {
+
+using metrisk::testing::errorOf;
+using metrisk::testing::mentions;
 
 const CountTable dysphoria{{10, 2}, {3, 15}};
 const CountTable threeByThree{{4, 1, 0}, {2, 3, 1}, {0, 2, 5}};
@@ -75,12 +78,12 @@ TEST(FisherTest, EstimateGivesTheCountAsItsMean)
 
 TEST(ContingencyTests, NameWhatIsWrong)
 {
-    EXPECT_TRUE(says(refusalOf([] { chiSquareTest({{1, 2}, {0, 0}}); }), "Row 2 of the table is empty"));
-    EXPECT_TRUE(says(refusalOf([] { chiSquareTest({{1, 0}, {2, 0}}); }), "Column 2 of the table is empty"));
-    EXPECT_TRUE(says(refusalOf([] { fisherTest({{1, -2}, {2, 1}}); }), "Row 1 of the table has a negative"));
-    EXPECT_TRUE(says(refusalOf([] { fisherTest({{1, 2}, {2}}); }), "Row 2 of the table has 1 columns"));
-    EXPECT_FALSE(refusalOf([] { fisherTest({{1, 2}}); }).empty());
-    EXPECT_TRUE(says(refusalOf([] { fisherTest({{200, 200, 200}, {200, 200, 200}, {200, 200, 200}}); }), "too many patients"));
+    EXPECT_TRUE(mentions(errorOf([] { chiSquareTest({{1, 2}, {0, 0}}); }), "Row 2 of the table is empty"));
+    EXPECT_TRUE(mentions(errorOf([] { chiSquareTest({{1, 0}, {2, 0}}); }), "Column 2 of the table is empty"));
+    EXPECT_TRUE(mentions(errorOf([] { fisherTest({{1, -2}, {2, 1}}); }), "Row 1 of the table has a negative"));
+    EXPECT_TRUE(mentions(errorOf([] { fisherTest({{1, 2}, {2}}); }), "Row 2 of the table has 1 columns"));
+    EXPECT_FALSE(errorOf([] { fisherTest({{1, 2}}); }).empty());
+    EXPECT_TRUE(mentions(errorOf([] { fisherTest({{200, 200, 200}, {200, 200, 200}, {200, 200, 200}}); }), "too many patients"));
 }
 
 }  // namespace

@@ -1,12 +1,15 @@
 #include "core/survival/DecisionCurve.h"
 
 #include "core/common/Error.h"
-#include "tests/core/survival/Refusal.h"
+#include "tests/core/survival/ErrorText.h"
 
 #include <gtest/gtest.h>
 
 namespace metrisk::survival {
 namespace {
+
+using metrisk::testing::errorOf;
+using metrisk::testing::mentions;
 
 const std::vector<bool> outcomes{true, false, true, false};
 const std::vector<double> predicted{.9, .6, .4, .1};
@@ -79,11 +82,11 @@ TEST(DecisionCurve, StopsWhenCancelledAndRefusesWhatCannotBe)
     std::stop_source stop;
     stop.request_stop();
     EXPECT_THROW(decisionCurveWithBand(outcomes, predicted, {0.2}, {}, Job(stop.get_token(), {})), Cancelled);
-    EXPECT_TRUE(says(refusalOf([] { decisionCurve(outcomes, predicted, {1.0}); }), "threshold probability of 1"));
-    EXPECT_TRUE(says(refusalOf([] { decisionCurve(outcomes, {.1, .2, 2, .4}, {0.5}); }), "row 3"));
-    EXPECT_TRUE(says(refusalOf([] { decisionCurve(outcomes, {.1}, {0.5}); }), "4 patients but 1"));
-    EXPECT_FALSE(refusalOf([] { decisionCurve(std::vector<bool>{}, {}, {0.5}); }).empty());
-    EXPECT_FALSE(refusalOf([] { decisionCurveWithBand(outcomes, predicted, {0.2}, {0, 1, 0.95}); }).empty());
+    EXPECT_TRUE(mentions(errorOf([] { decisionCurve(outcomes, predicted, {1.0}); }), "threshold probability of 1"));
+    EXPECT_TRUE(mentions(errorOf([] { decisionCurve(outcomes, {.1, .2, 2, .4}, {0.5}); }), "row 3"));
+    EXPECT_TRUE(mentions(errorOf([] { decisionCurve(outcomes, {.1}, {0.5}); }), "4 patients but 1"));
+    EXPECT_FALSE(errorOf([] { decisionCurve(std::vector<bool>{}, {}, {0.5}); }).empty());
+    EXPECT_FALSE(errorOf([] { decisionCurveWithBand(outcomes, predicted, {0.2}, {0, 1, 0.95}); }).empty());
 }
 
 }  // namespace

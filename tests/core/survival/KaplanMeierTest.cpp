@@ -183,6 +183,13 @@ TEST(KaplanMeier, ReadsBetweenBeforeAndBeyondTheSteps)
     EXPECT_EQ(curve.atRiskAt(9.0), 0);
 }
 
+TEST(KaplanMeier, StaysAtZeroOnceTheLastPatientHasFailed)
+{
+    const auto curve = kaplanMeier({{6, true}, {2, true}, {4, false}});
+    EXPECT_FALSE(curve.at(24.0).beyondFollowUp);
+    EXPECT_EQ(curve.at(24.0).survival, 0.0);
+}
+
 TEST(KaplanMeier, IntervalStaysANumberWhereTheTransformationDoesNotExist)
 {
     const auto curve = kaplanMeier({{1, false}, {2, true}, {3, true}});

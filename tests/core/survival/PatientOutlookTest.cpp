@@ -85,7 +85,8 @@ TEST(FreedomFromGroup, IsTheGroupsCurve)
     const auto freedom = freedomFromGroup(curve);
     EXPECT_EQ(freedom[1].probability, curve.at(12.0).survival);
     EXPECT_EQ(freedom[1].interval.low, curve.at(12.0).lower);
-    EXPECT_TRUE(freedom[2].beyondFollowUp);
+    EXPECT_FALSE(freedom[2].beyondFollowUp);   // the last patient failed at 20 months
+    EXPECT_EQ(freedom[2].probability, 0.0);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include "core/survival/RankTests.h"
 
 #include "core/survival/Correlation.h"
-#include "tests/core/survival/Refusal.h"
+#include "tests/core/survival/ErrorText.h"
 
 #include <gtest/gtest.h>
 
@@ -9,6 +9,9 @@
 
 namespace metrisk::survival {
 namespace {
+
+using metrisk::testing::errorOf;
+using metrisk::testing::mentions;
 
 // Hollander and Wolfe 1973, p. 69 (permeability of the placenta), as in R's ?wilcox.test: W = 35.
 TEST(WilcoxonRankSum, AgreesWithHollanderAndWolfe)
@@ -97,13 +100,13 @@ TEST(Pearson, AgreesWithRsCorTest)
 
 TEST(RankTests, NameWhatIsWrong)
 {
-    EXPECT_TRUE(says(refusalOf([] { wilcoxonRankSum({}, {1}); }), "Group 1"));
-    EXPECT_TRUE(says(refusalOf([] { wilcoxonRankSum({1}, {std::nan("")}); }), "row 2"));
-    EXPECT_TRUE(says(refusalOf([] { kruskalWallis({{1}, {2}, {}}); }), "Group 3"));
-    EXPECT_FALSE(refusalOf([] { kruskalWallis({{1, 2}}); }).empty());
-    EXPECT_TRUE(says(refusalOf([] { spearman({1, 2, 3}, {4, 4, 4}); }), "second variable is the same"));
-    EXPECT_TRUE(says(refusalOf([] { pearson({1, 2}, {1, 2}); }), "too few"));
-    EXPECT_TRUE(says(refusalOf([] { pearson({1, 2, 3}, {1, std::nan(""), 2}); }), "second variable in row 2"));
+    EXPECT_TRUE(mentions(errorOf([] { wilcoxonRankSum({}, {1}); }), "Group 1"));
+    EXPECT_TRUE(mentions(errorOf([] { wilcoxonRankSum({1}, {std::nan("")}); }), "row 2"));
+    EXPECT_TRUE(mentions(errorOf([] { kruskalWallis({{1}, {2}, {}}); }), "Group 3"));
+    EXPECT_FALSE(errorOf([] { kruskalWallis({{1, 2}}); }).empty());
+    EXPECT_TRUE(mentions(errorOf([] { spearman({1, 2, 3}, {4, 4, 4}); }), "second variable is the same"));
+    EXPECT_TRUE(mentions(errorOf([] { pearson({1, 2}, {1, 2}); }), "too few"));
+    EXPECT_TRUE(mentions(errorOf([] { pearson({1, 2, 3}, {1, std::nan(""), 2}); }), "second variable in row 2"));
 }
 
 }  // namespace

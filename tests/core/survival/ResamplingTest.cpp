@@ -2,7 +2,7 @@
 
 #include "core/common/Error.h"
 #include "core/common/Random.h"
-#include "tests/core/survival/Refusal.h"
+#include "tests/core/survival/ErrorText.h"
 
 #include <gtest/gtest.h>
 
@@ -11,6 +11,9 @@
 
 namespace metrisk::survival {
 namespace {
+
+using metrisk::testing::errorOf;
+using metrisk::testing::mentions;
 
 const std::vector<double> waiting{0.4, 0.9, 1.1, 1.3, 1.8, 2.0, 2.4, 3.1, 4.4, 6.0, 7.5, 12.8};
 
@@ -57,7 +60,7 @@ TEST(Bootstrap, LeavesOutWhatCannotBeComputedAndCountsIt)
     const auto result = bootstrap(4, sometimes, {2000, 1, 0.9, false});
     EXPECT_NEAR(result.notComputable / 2000.0, std::pow(0.75, 4), 0.04);
     EXPECT_EQ(int(result.values.size()) + result.notComputable, 2000);
-    EXPECT_TRUE(says(refusalOf([] { bootstrap(4, [](const Draw&) { return std::optional<double>(); }); }), "cannot be computed"));
+    EXPECT_TRUE(mentions(errorOf([] { bootstrap(4, [](const Draw&) { return std::optional<double>(); }); }), "cannot be computed"));
 }
 
 TEST(Bootstrap, HasNoBcaIntervalOfAConstant)
@@ -128,10 +131,10 @@ TEST(Resampling, ReportsProgressAndStopsWhenCancelled)
 
 TEST(Resampling, RefusesNothingToDrawFrom)
 {
-    EXPECT_FALSE(refusalOf([] { bootstrap(0, meanOf); }).empty());
-    EXPECT_FALSE(refusalOf([] { bootstrap(12, meanOf, {1, 1, 0.95, false}); }).empty());
-    EXPECT_FALSE(refusalOf([] { bootstrap(12, meanOf, {10, 1, 1.5, false}); }).empty());
-    EXPECT_FALSE(refusalOf([] { permutationTest(0, differenceOf); }).empty());
+    EXPECT_FALSE(errorOf([] { bootstrap(0, meanOf); }).empty());
+    EXPECT_FALSE(errorOf([] { bootstrap(12, meanOf, {1, 1, 0.95, false}); }).empty());
+    EXPECT_FALSE(errorOf([] { bootstrap(12, meanOf, {10, 1, 1.5, false}); }).empty());
+    EXPECT_FALSE(errorOf([] { permutationTest(0, differenceOf); }).empty());
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include "core/survival/RocCurve.h"
 
 #include "core/survival/PrecisionRecall.h"
-#include "tests/core/survival/Refusal.h"
+#include "tests/core/survival/ErrorText.h"
 
 #include <gtest/gtest.h>
 
@@ -10,6 +10,9 @@
 
 namespace metrisk::survival {
 namespace {
+
+using metrisk::testing::errorOf;
+using metrisk::testing::mentions;
 
 // Pairs: 3 outranks 2 and 1, 2 ties with 2 and outranks 1: 3.5 of 4.
 const std::vector<bool> outcomes{true, true, false, false};
@@ -72,13 +75,13 @@ TEST(PrecisionRecall, AddsStepsAsByHand)
 
 TEST(RocCurve, NamesTheRowAndRefusesOneSidedOutcomes)
 {
-    EXPECT_TRUE(says(refusalOf([] { rocCurve({true, false}, {1, std::nan("")}); }), "row 2"));
-    EXPECT_TRUE(says(refusalOf([] { rocCurve({true, false}, {std::numeric_limits<double>::infinity(), 1}); }), "row 1"));
-    EXPECT_TRUE(says(refusalOf([] { rocCurve({true, true}, {1, 2}); }), "2 had the outcome"));
-    EXPECT_TRUE(says(refusalOf([] { precisionRecallCurve({false, false}, {1, 2}); }), "0 had the outcome"));
-    EXPECT_TRUE(says(refusalOf([] { rocCurve({true, false}, {1}); }), "2 patients but 1"));
-    EXPECT_FALSE(refusalOf([] { compareAuc({true, false, false}, {1, 2, 3}, {1, 3, 2}); }).empty());
-    EXPECT_FALSE(refusalOf([] { rocCurve({true, false}, {1, 2}, 1.0); }).empty());
+    EXPECT_TRUE(mentions(errorOf([] { rocCurve({true, false}, {1, std::nan("")}); }), "row 2"));
+    EXPECT_TRUE(mentions(errorOf([] { rocCurve({true, false}, {std::numeric_limits<double>::infinity(), 1}); }), "row 1"));
+    EXPECT_TRUE(mentions(errorOf([] { rocCurve({true, true}, {1, 2}); }), "2 had the outcome"));
+    EXPECT_TRUE(mentions(errorOf([] { precisionRecallCurve({false, false}, {1, 2}); }), "0 had the outcome"));
+    EXPECT_TRUE(mentions(errorOf([] { rocCurve({true, false}, {1}); }), "2 patients but 1"));
+    EXPECT_FALSE(errorOf([] { compareAuc({true, false, false}, {1, 2, 3}, {1, 3, 2}); }).empty());
+    EXPECT_FALSE(errorOf([] { rocCurve({true, false}, {1, 2}, 1.0); }).empty());
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include "core/survival/TimeDependentAuc.h"
 #include "core/survival/UnoConcordance.h"
 
-#include "tests/core/survival/Refusal.h"
+#include "tests/core/survival/ErrorText.h"
 
 #include <gtest/gtest.h>
 
@@ -11,6 +11,9 @@
 
 namespace metrisk::survival {
 namespace {
+
+using metrisk::testing::errorOf;
+using metrisk::testing::mentions;
 
 // Lost at 2 (four at risk) and at 4 (two at risk): still followed 3/4 from 2 on, 3/8 from 4 on.
 const std::vector<FollowUp> five{{1, true}, {2, false}, {3, true}, {4, false}, {5, true}};
@@ -57,8 +60,8 @@ TEST(UnoConcordance, WeightsPairsAsByHand)
 TEST(UnoConcordance, PairsOneWhoFailedWithOneLastSeenThen)
 {
     EXPECT_DOUBLE_EQ(unoConcordance({{1, true}, {1, false}, {2, false}}, {2, 1, 3}), 0.5);
-    EXPECT_TRUE(says(refusalOf([] { unoConcordance({{1, true}, {1, true}}, {2, 1}); }), "No two patients"));
-    EXPECT_TRUE(says(refusalOf([] { unoConcordance({{1, false}, {2, false}}, {2, 1}); }), "No two patients"));
+    EXPECT_TRUE(mentions(errorOf([] { unoConcordance({{1, true}, {1, true}}, {2, 1}); }), "No two patients"));
+    EXPECT_TRUE(mentions(errorOf([] { unoConcordance({{1, false}, {2, false}}, {2, 1}); }), "No two patients"));
 }
 
 TEST(BrierScore, WeighsAsByHand)
@@ -85,20 +88,20 @@ TEST(BrierScore, OfACertainProphetIsZero)
 
 TEST(BrierScore, NamesWhatIsWrong)
 {
-    EXPECT_TRUE(says(refusalOf([] { brierScore(five, {{3, {0.5, 0.5, 1.2, 0.5, 0.5}}}); }), "row 3"));
-    EXPECT_TRUE(says(refusalOf([] { brierScore(five, {{3, {0.5}}}); }), "5 patients but 1"));
+    EXPECT_TRUE(mentions(errorOf([] { brierScore(five, {{3, {0.5, 0.5, 1.2, 0.5, 0.5}}}); }), "row 3"));
+    EXPECT_TRUE(mentions(errorOf([] { brierScore(five, {{3, {0.5}}}); }), "5 patients but 1"));
     const std::vector<double> same(5, 0.5);
-    EXPECT_TRUE(says(refusalOf([&] { brierScore(five, {{3, same}, {3, same}}); }), "do not ascend"));
-    EXPECT_TRUE(says(refusalOf([&] { brierScore(five, {}); }), "absent"));
+    EXPECT_TRUE(mentions(errorOf([&] { brierScore(five, {{3, same}, {3, same}}); }), "do not ascend"));
+    EXPECT_TRUE(mentions(errorOf([&] { brierScore(five, {}); }), "absent"));
     const std::vector<FollowUp> lost{{1, true}, {2, false}};
-    EXPECT_TRUE(says(refusalOf([&] { brierScore(lost, {{2, {0.5, 0.5}}}); }), "beyond 2 months"));
-    EXPECT_FALSE(refusalOf([&] { brierScore({{-1, true}}, {{1, {0.5}}}); }).empty());
+    EXPECT_TRUE(mentions(errorOf([&] { brierScore(lost, {{2, {0.5, 0.5}}}); }), "beyond 2 months"));
+    EXPECT_FALSE(errorOf([&] { brierScore({{-1, true}}, {{1, {0.5}}}); }).empty());
 }
 
 TEST(TimeDependentAuc, NamesTheRowThatTrainingPatientsDoNotReach)
 {
     const std::vector<FollowUp> short_{{1, true}, {2, false}};
-    EXPECT_TRUE(says(refusalOf([&] { timeDependentAuc(five, risks, {4}, short_); }), "Row 3"));
+    EXPECT_TRUE(mentions(errorOf([&] { timeDependentAuc(five, risks, {4}, short_); }), "Row 3"));
 }
 
 }  // namespace

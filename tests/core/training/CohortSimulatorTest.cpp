@@ -57,6 +57,20 @@ TEST(CohortSimulator, FailsAsOftenAsThePublishedCohort)
     EXPECT_NEAR(curve.at(12).survival, 0.80, 0.05);  // Erdur et al. 2025: about 80 % at one year
 }
 
+TEST(CohortSimulator, TellsDeathsFromOtherLosses)
+{
+    int lost = 0, died = 0;
+    for (const auto& record : simulateCohort({.patients = 999, .seed = 2})) {
+        EXPECT_EQ(causeOf(record) == 1, record.followUp.event);
+        EXPECT_FALSE(record.died && record.followUp.event);
+        if (!record.followUp.event && record.followUp.timeMonths < 36.0) {
+            ++lost;
+            died += causeOf(record) == 2 ? 1 : 0;
+        }
+    }
+    EXPECT_NEAR(double(died) / lost, 0.8, 0.06);
+}
+
 TEST(CohortSimulator, TheTruthOrdersTheFailures)
 {
     const auto cohort = simulateCohort({.patients = 999, .seed = 3});

@@ -12,6 +12,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace metrisk::training {
 namespace {
 
@@ -136,10 +138,14 @@ TEST_F(Training, WritesAPackThatTheProductAccepts)
     EXPECT_LT(package.evidence.concordanceLow, package.evidence.concordance);
     EXPECT_GT(package.evidence.concordanceHigh, package.evidence.concordance);
     int low = 0, high = 0;
+    std::set<int> folds;
     for (const auto& patient : package.cohort) {
         low += inference::riskGroup(package, patient.risk) == "low" ? 1 : 0;
         high += inference::riskGroup(package, patient.risk) == "high" ? 1 : 0;
+        EXPECT_EQ(patient.cause == 1, patient.event);
+        folds.insert(patient.fold.value());
     }
+    EXPECT_EQ(folds.size(), package.members.size());
     EXPECT_NEAR(low, 0.33 * 80, 1.5);
     EXPECT_NEAR(high, 0.34 * 80, 1.5);
     EXPECT_FALSE(package.baselineHazard.empty());

@@ -1,5 +1,7 @@
 #include "ui/panels/ClinicalPanel.h"
 
+#include "ui/panels/Controls.h"
+
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -99,6 +101,37 @@ TEST(ClinicalPanel, AnalysesOnEnterOnlyWhenItMay)
     panel.setAnalysable({}, false);
     QTest::keyClick(part<QLineEdit>(panel, "kps"), Qt::Key_Return);
     EXPECT_EQ(asked.count(), 1);
+}
+
+TEST(ClinicalPanel, AsksForThePublishedIndicesAndShowsThem)
+{
+    ClinicalPanel panel;
+    panel.setRecord({.ageYears = 45, .kps = 90, .primary = "breast", .location = "frontal", .chemotherapy = false,
+                     .immunotherapy = false}, {});
+    auto* indices = part<FactList>(panel, "indices");
+    EXPECT_TRUE(indices->values().at(1).contains("Not computable")) << indices->values().join('|').toStdString();
+    panel.show();
+    part<QComboBox>(panel, "extracranial")->setCurrentText("no");
+    part<QComboBox>(panel, "subtype")->setCurrentText("HER2");
+    QTest::keyClicks(part<QLineEdit>(panel, "brainMetastases"), "2");
+    EXPECT_EQ(panel.record().brainMetastases, 2);
+    EXPECT_EQ(panel.record().extracranialMetastases, false);
+    EXPECT_EQ(panel.record().breastSubtype, "HER2");
+    EXPECT_TRUE(indices->values().at(1).startsWith("GPA 3.5"));         // 1 + 1 + 0.5 + 1, Sperduto 2008
+    EXPECT_TRUE(indices->values().at(2).startsWith("Breast-GPA 3.5"));  // 1.5 + 1.5 + 0.5, Sperduto 2012
+}
+
+TEST(ClinicalPanel, ANumberOfMetastasesThatCannotBeIsNamedAndNothingElseIsLost)
+{
+    ClinicalPanel panel;
+    panel.setRecord({.ageYears = 45, .kps = 90}, {});
+    auto* count = part<QLineEdit>(panel, "brainMetastases");
+    QTest::keyClicks(count, "two");
+    EXPECT_TRUE(problem(panel, "brainMetastases").contains("not a whole number"));
+    count->clear();
+    QTest::keyClicks(count, "0");
+    EXPECT_FALSE(problem(panel, "brainMetastases").isEmpty());
+    EXPECT_EQ(panel.record().ageYears, 45);
 }
 
 TEST(ClinicalPanel, DoesNotAnnounceWhatItWasGiven)

@@ -1,3 +1,4 @@
+#include "ui/panels/RelevanceMaps.h"
 #include "ui/panels/ViewTools.h"
 
 #include <QCheckBox>
@@ -66,13 +67,37 @@ TEST(ViewTools, OffersTheMembersOnlyWhenThereIsRelevance)
     EXPECT_FALSE(member->isEnabled());
     tools.setMembers(5);
     EXPECT_TRUE(member->isEnabled());
-    EXPECT_EQ(member->count(), 6);
-    int chosen = 99;
-    QObject::connect(&tools, &ViewTools::memberChosen, &tools, [&](int index) { chosen = index; });
+    EXPECT_EQ(member->count(), 7);
+    MapChoice chosen = MapChoice::of(99);
+    QObject::connect(&tools, &ViewTools::mapChosen, &tools, [&](const MapChoice& choice) { chosen = choice; });
     member->setCurrentIndex(3);
-    EXPECT_EQ(chosen, 2);
+    EXPECT_EQ(chosen, MapChoice::of(2));
+    member->setCurrentIndex(6);
+    EXPECT_EQ(chosen, MapChoice::disagreement());
     member->setCurrentIndex(0);
-    EXPECT_EQ(chosen, -1);
+    EXPECT_EQ(chosen, MapChoice{});
+}
+
+TEST(ViewTools, OffersNoDisagreementOfASingleMember)
+{
+    ViewTools tools;
+    tools.setMembers(1);
+    const auto* member = tools.findChild<QComboBox*>(QStringLiteral("memberChoice"));
+    EXPECT_EQ(member->count(), 2);
+    EXPECT_LT(member->findText(QStringLiteral("Disagreement of members")), 0);
+}
+
+TEST(RelevanceMaps, SayWhatTheColoursMean)
+{
+    explanation::Explanation explanation;
+    explanation.members.resize(5);
+    using Lines = std::vector<std::string>;
+    EXPECT_EQ(legendOf({}, explanation, {}), (Lines{"relative relevance,", "this patient"}));
+    EXPECT_EQ(legendOf(MapChoice::of(1), explanation, {}), (Lines{"relative relevance of member 2,", "this patient"}));
+    EXPECT_EQ(legendOf(MapChoice::disagreement(), explanation, {}), (Lines{"standard deviation", "across 5 members"}));
+    explanation.rule.method = inference::RelevanceMethod::Rollout;
+    EXPECT_EQ(legendOf({}, explanation, {}), (Lines{"relative relevance,", "this patient", "(rollout; not stored)"}));
+    EXPECT_EQ(legendOf({}, explanation, explanation.rule).size(), 2U);
 }
 
 }  // namespace

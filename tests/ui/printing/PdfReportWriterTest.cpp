@@ -57,12 +57,12 @@ protected:
     QString m_text;
 };
 
-TEST_F(PrintedReport, HasTwoPagesThatSayEverything)
+TEST_F(PrintedReport, HasThreePagesThatSayEverything)
 {
     const auto result = demoResult();
     const reporting::Report report(result);
     print(result);
-    ASSERT_EQ(m_pages.size(), 2U);
+    ASSERT_EQ(m_pages.size(), 3U);
     for (const auto& expected : {report.patientLine, report.headline, report.headlineDetail, report.freedom[0].value,
                                  report.freedom[1].value, result.pack.sha256, result.inputs[0].sha256,
                                  result.inputs[1].sha256, result.inputs[2].sha256, result.notes[0], result.notes[1]})
@@ -79,7 +79,7 @@ TEST_F(PrintedReport, EveryPageSaysWhoWhatKindOfModelAndWhatItIsNot)
         EXPECT_TRUE(page.contains("Demonstration model, trained on simulated patients."));
         EXPECT_TRUE(page.contains("Research use only. Not a medical device. It does not replace clinical judgement."));
         EXPECT_TRUE(page.contains("DRAFT"));
-        EXPECT_TRUE(page.contains(QString("Page %1 of 2").arg(i + 1)));
+        EXPECT_TRUE(page.contains(QString("Page %1 of 3").arg(i + 1)));
     }
 }
 
@@ -96,6 +96,18 @@ TEST_F(PrintedReport, ThePatientsAtRiskAreThoseOfTheCurves)
     }
 }
 
+TEST_F(PrintedReport, TheFrontPagePointsToNotesAndToWhatSpeaksAgainstTrustingTheNumber)
+{
+    auto result = demoResult();
+    ASSERT_EQ(result.notes.size(), 2U);
+    print(result);
+    EXPECT_TRUE(m_pages.at(0).simplified().contains("2 notes apply: see page 2."));
+    result.applicability.unusual = {"The core measures 96 mL; in the reference cohort it is 0.5 to 58 mL."};
+    print(result);
+    EXPECT_TRUE(m_pages.at(0).simplified().contains("3 notes apply: see page 2."));
+    EXPECT_TRUE(m_pages.at(1).simplified().contains("The core measures 96 mL"));
+}
+
 TEST_F(PrintedReport, OnlyTheSlicesAreRasterPictures)
 {
     print(demoResult());
@@ -107,7 +119,7 @@ TEST_F(PrintedReport, WithoutRelevanceThePicturesArePlain)
     auto result = demoResult();
     result.explanation = {};
     print(result);
-    EXPECT_EQ(m_pages.size(), 2U);
+    EXPECT_EQ(m_pages.size(), 3U);
     EXPECT_EQ(pictureCount(m_path), 2);
 }
 
@@ -130,7 +142,7 @@ TEST_F(PrintedReport, NothingOverlaps)
 {
     print(demoResult());
     const auto pages = pageWords(m_path);
-    ASSERT_EQ(pages.size(), 2U);
+    ASSERT_EQ(pages.size(), 3U);
     for (std::size_t i = 0; i < pages.size(); ++i)
         expectTidy(pages[i], i + 1);
 }
@@ -141,14 +153,14 @@ TEST_F(PrintedReport, LongNamesAndManyNotesFlowOnToMorePages)
     result.patient.name = std::string(120, 'W') + " Maximiliana Theodora von und zu Hohenlohe-Schillingsfürst";
     result.inputs[0].path = "/data/" + std::string(150, 'x') + ".nii.gz";
     result.placement.cohortName += ", of three centres, with a name that does not fit into one line of the chart at all";
-    result.notes.assign(14, "The oedema of 61 mL is larger than in 99 of 100 patients of the reference cohort, so the "
+    result.notes.assign(40, "The oedema of 61 mL is larger than in 99 of 100 patients of the reference cohort, so the "
                             "models have seen hardly anybody like this patient; read the number with that in mind.");
     print(result);
     const auto pages = pageWords(m_path);
-    EXPECT_GT(pages.size(), 2U);
+    EXPECT_GT(pages.size(), 3U);
     for (std::size_t i = 0; i < pages.size(); ++i)
         expectTidy(pages[i], i + 1);
-    EXPECT_EQ(m_text.count("with that in mind."), 14);
+    EXPECT_EQ(m_text.count("with that in mind."), 40);
     EXPECT_TRUE(m_text.contains("Signature"));
     EXPECT_TRUE(m_pages.back().simplified().contains(QString("Page %1 of %1").arg(pages.size())));
 }

@@ -62,6 +62,7 @@ struct CasePanes::Impl {
     std::optional<Pane> maximised;
     Eigen::Vector3d centreMm;
     double pixelsPerMm = 1.0;
+    std::optional<EditMarks> marks;
 
     Impl(std::shared_ptr<const CaseVolumes> caseVolumes, vtkRenderWindow* shared)
         : volumes(std::move(caseVolumes)), window(shared), centreMm(volumes->headCentreMm())
@@ -124,7 +125,7 @@ struct CasePanes::Impl {
     /// Every text once: the position under the first slice, greys and values where an image is first seen.
     PaneContent contentOf(Pane pane, const ViewState& state, BaseImage image) const
     {
-        PaneContent content{image, pane == Pane::AxialFlair || state.layout == Layout::Planes3D, true, true};
+        PaneContent content{image, pane == Pane::AxialFlair || state.layout == Layout::Planes3D, true, true, marks};
         if (maximised) {
             content.relevance = true;
             return content;
@@ -209,6 +210,11 @@ Eigen::Vector3d CasePanes::patientAt(Pane pane, const Eigen::Vector2d& pixel) co
 {
     const Place& place = m_impl->placeOf(pane);
     return m_impl->slices(pane).patientAt(pixel - Eigen::Vector2d(place.x, place.y));
+}
+
+void CasePanes::setMarks(std::optional<EditMarks> marks)
+{
+    m_impl->marks = std::move(marks);
 }
 
 void CasePanes::pan(Pane pane, const Eigen::Vector2d& pixels)

@@ -29,6 +29,9 @@ public:
     /// The place in the patient under a pixel of a slice pane.
     Eigen::Vector3d patientAt(Pane pane, const Eigen::Vector2d& pixel) const;
 
+    /// What a correcting hand holds; the next show() draws it. Nothing takes it away.
+    void setMarks(std::optional<EditMarks> marks);
+
     void pan(Pane pane, const Eigen::Vector2d& pixels);
 
     /// Call when the zoom grows by a factor: what lies under the pixel stays there.

@@ -8,6 +8,7 @@
 #include <vtkSmartPointer.h>
 #include <vtkUnsignedCharArray.h>
 
+#include <array>
 #include <stdexcept>
 
 namespace metrisk::ui::rendering {
@@ -79,10 +80,23 @@ CaseVolumes::Box headBoxOf(const imaging::Volume& t1ce)
 struct CaseVolumes::Impl {
     imaging::Volume t1ce, flair;
     imaging::LabelMap label;
+    std::vector<std::uint8_t> corrected;  // the label's voxels once one of them was changed
+    std::array<std::vector<std::uint64_t>, 3> sliceRevisions;
+    std::uint64_t revision = 0, settled = 0;
     Image t1ceImage, flairImage, labelImage;
     Image relevanceImage;  // null without relevance
     RelevanceLegend relevanceLegend;
     Box headBox;
+
+    /// From the first change on, the label is this object's own.
+    void ownLabel()
+    {
+        if (!corrected.empty())
+            return;
+        corrected = label.voxels();
+        auto* array = vtkUnsignedCharArray::SafeDownCast(labelImage->GetPointData()->GetScalars());
+        array->SetArray(corrected.data(), vtkIdType(corrected.size()), /*save=*/1);
+    }
 };
 
 CaseVolumes::CaseVolumes(imaging::Volume t1ce, imaging::Volume flair, imaging::LabelMap label)
@@ -97,6 +111,8 @@ CaseVolumes::CaseVolumes(imaging::Volume t1ce, imaging::Volume flair, imaging::L
     m_impl->t1ce = std::move(t1ce);
     m_impl->flair = std::move(flair);
     m_impl->label = std::move(label);
+    for (std::size_t axis = 0; axis < 3; ++axis)
+        m_impl->sliceRevisions[axis].resize(std::size_t(m_impl->label.size()[axis]));
 }
 
 CaseVolumes::~CaseVolumes() = default;
@@ -119,9 +135,46 @@ const imaging::Volume& CaseVolumes::volume(BaseImage image) const
     return image == BaseImage::T1ce ? m_impl->t1ce : m_impl->flair;
 }
 
-const imaging::LabelMap& CaseVolumes::label() const
+imaging::LabelView CaseVolumes::label() const
 {
-    return m_impl->label;
+    return {m_impl->corrected.empty() ? m_impl->label.data() : m_impl->corrected.data(), m_impl->label.size()};
+}
+
+imaging::LabelMap CaseVolumes::labelMap() const
+{
+    return m_impl->corrected.empty() ? m_impl->label : imaging::LabelMap(geometry(), m_impl->corrected);
+}
+
+void CaseVolumes::updateLabel(const imaging::LabelView& labels, const imaging::Index3& low, const imaging::Index3& high)
+{
+    auto& impl = *m_impl;
+    impl.ownLabel();
+    for (int z = low[2]; z <= high[2]; ++z)
+        for (int y = low[1]; y <= high[1]; ++y) {
+            const auto first = std::ptrdiff_t(labels.offset({low[0], y, z}));
+            std::copy_n(labels.voxels + first, high[0] - low[0] + 1, impl.corrected.begin() + first);
+        }
+    ++impl.revision;
+    for (std::size_t axis = 0; axis < 3; ++axis)
+        std::fill(impl.sliceRevisions[axis].begin() + low[axis], impl.sliceRevisions[axis].begin() + high[axis] + 1,
+                  impl.revision);
+    impl.labelImage->GetPointData()->GetScalars()->Modified();
+    impl.labelImage->Modified();
+}
+
+void CaseVolumes::settleLabel()
+{
+    m_impl->settled = m_impl->revision;
+}
+
+std::uint64_t CaseVolumes::labelRevision(int sliceAxis, int slice) const
+{
+    return m_impl->sliceRevisions[std::size_t(sliceAxis)][std::size_t(slice)];
+}
+
+std::uint64_t CaseVolumes::settledRevision() const
+{
+    return m_impl->settled;
 }
 
 vtkImageData* CaseVolumes::image(BaseImage image) const

@@ -23,9 +23,22 @@ public:
     /// A relevance map on the same grid, 0 to 1, and what it means; nothing removes it.
     void setRelevance(const std::optional<imaging::Volume>& map, RelevanceLegend legend = relativeRelevance);
 
+    /// Takes the label's voxels of a box (both corners included) anew: while a contour is corrected, only what
+    /// changed is copied, uploaded and traced again.
+    void updateLabel(const imaging::LabelView& labels, const imaging::Index3& low, const imaging::Index3& high);
+    /// The hand rests: what takes long to draw, the surfaces in 3D, may follow.
+    void settleLabel();
+
+    /// Another number whenever the label changed in a slice across a voxel axis.
+    std::uint64_t labelRevision(int sliceAxis, int slice) const;
+    /// Another number whenever the label was settled after a change.
+    std::uint64_t settledRevision() const;
+
     const imaging::ImageGeometry& geometry() const;
     const imaging::Volume& volume(BaseImage image) const;
-    const imaging::LabelMap& label() const;
+    /// The label as it stands; it changes with updateLabel.
+    imaging::LabelView label() const;
+    imaging::LabelMap labelMap() const;  // a copy that stays
 
     vtkImageData* image(BaseImage image) const;
     vtkImageData* labelImage() const;

@@ -1,30 +1,43 @@
 #include "ui/rendering/LabelContours.h"
 
+#include <algorithm>
 #include <array>
 
 namespace metrisk::ui::rendering {
 
 namespace {
 
+std::size_t strideOf(const imaging::Index3& size, int axis)
+{
+    return axis == 0 ? 1 : axis == 1 ? std::size_t(size[0]) : std::size_t(size[0]) * std::size_t(size[1]);
+}
+
 /// Inside or outside for every voxel of the slice, with a border of outside around it.
 class Mask {
 public:
-    Mask(const imaging::LabelMap& labels, int columnAxis, int rowAxis, int slice, std::uint8_t atLeast)
-        : m_columns(labels.size()[std::size_t(columnAxis)]), m_rows(labels.size()[std::size_t(rowAxis)]),
+    Mask(const imaging::LabelView& labels, int columnAxis, int rowAxis, int slice, std::uint8_t atLeast)
+        : m_columns(labels.size[std::size_t(columnAxis)]), m_rows(labels.size[std::size_t(rowAxis)]),
           m_inside(std::size_t(m_columns) * std::size_t(m_rows))
     {
-        imaging::Index3 voxel{slice, slice, slice};
-        for (int row = 0; row < m_rows; ++row)
-            for (int column = 0; column < m_columns; ++column) {
-                voxel[std::size_t(columnAxis)] = column;
-                voxel[std::size_t(rowAxis)] = row;
-                m_inside[std::size_t(row) * std::size_t(m_columns) + std::size_t(column)] =
-                    labels.at(voxel) >= atLeast;
-            }
+        const auto column = strideOf(labels.size, columnAxis), row = strideOf(labels.size, rowAxis);
+        const auto* first = labels.voxels + std::size_t(slice) * strideOf(labels.size, 3 - columnAxis - rowAxis);
+        std::size_t next = 0;
+        for (int r = 0; r < m_rows; ++r)
+            for (int c = 0; c < m_columns; ++c)
+                if (first[std::size_t(r) * row + std::size_t(c) * column] >= atLeast)
+                    include(c, r, next++);
+                else
+                    ++next;
     }
 
     int columns() const { return m_columns; }
     int rows() const { return m_rows; }
+    bool empty() const { return m_highRow < 0; }
+    /// What lies between these holds everything that is inside.
+    int lowColumn() const { return m_lowColumn; }
+    int highColumn() const { return m_highColumn; }
+    int lowRow() const { return m_lowRow; }
+    int highRow() const { return m_highRow; }
     bool inside(int column, int row) const
     {
         return column >= 0 && row >= 0 && column < m_columns && row < m_rows &&
@@ -32,7 +45,17 @@ public:
     }
 
 private:
+    void include(int column, int row, std::size_t index)
+    {
+        m_inside[index] = 1;
+        m_lowColumn = std::min(m_lowColumn, column);
+        m_highColumn = std::max(m_highColumn, column);
+        m_lowRow = std::min(m_lowRow, row);
+        m_highRow = std::max(m_highRow, row);
+    }
+
     int m_columns, m_rows;
+    int m_lowColumn = m_columns, m_highColumn = -1, m_lowRow = m_rows, m_highRow = -1;
     std::vector<char> m_inside;
 };
 
@@ -76,15 +99,17 @@ Contour walked(const Mask& mask, int column, int row, std::vector<char>& seen)
 
 }  // namespace
 
-std::vector<Contour> contoursOf(const imaging::LabelMap& labels, int columnAxis, int rowAxis, int slice,
+std::vector<Contour> contoursOf(const imaging::LabelView& labels, int columnAxis, int rowAxis, int slice,
                                 std::uint8_t atLeast)
 {
     const Mask mask(labels, columnAxis, rowAxis, slice, atLeast);
+    if (mask.empty())
+        return {};
     std::vector<char> seen(std::size_t(mask.columns() + 1) * std::size_t(mask.rows() + 1) * 4);
     std::vector<Contour> contours;
     // Every loop has an edge in direction 0, so that looking for those finds them all.
-    for (int row = 0; row <= mask.rows(); ++row)
-        for (int column = 0; column <= mask.columns(); ++column)
+    for (int row = mask.lowRow(); row <= mask.highRow(); ++row)
+        for (int column = mask.lowColumn(); column <= mask.highColumn(); ++column)
             if (isEdge(mask, column, row, 0) &&
                 !seen[(std::size_t(row) * std::size_t(mask.columns() + 1) + std::size_t(column)) * 4])
                 contours.push_back(walked(mask, column, row, seen));

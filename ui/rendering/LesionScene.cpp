@@ -81,6 +81,7 @@ struct LesionScene::Impl {
     OverlayDrawing drawing;
     PaneTexts texts;
     bool surfacesMade = false, cameraSet = false;
+    std::uint64_t labelSurfacesOf = 0;  // the label's settled revision
     double azimuth = startAzimuth, elevation = startElevation, zoom = 1.0;
     Eigen::Vector3d centreMm;
     double radiusMm;
@@ -99,11 +100,15 @@ struct LesionScene::Impl {
 
     void makeSurfaces()
     {
-        if (std::exchange(surfacesMade, true))
+        const bool made = std::exchange(surfacesMade, true);
+        if (!made)
+            head.mapper->SetInputData(headSurface(volumes->volume(BaseImage::T1ce)));
+        if (made && labelSurfacesOf == volumes->settledRevision())
             return;
-        head.mapper->SetInputData(headSurface(volumes->volume(BaseImage::T1ce)));
-        oedema.mapper->SetInputData(labelSurface(volumes->label(), imaging::Oedema));
-        core.mapper->SetInputData(labelSurface(volumes->label(), imaging::Core));
+        labelSurfacesOf = volumes->settledRevision();
+        const auto label = volumes->labelMap();
+        oedema.mapper->SetInputData(labelSurface(label, imaging::Oedema));
+        core.mapper->SetInputData(labelSurface(label, imaging::Core));
     }
 
     /// From the head's middle towards the eye, patient LPS; azimuth 0 is the patient's front.

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace metrisk::ui::rendering {
 
@@ -22,6 +23,7 @@ using imaging::Plane;
 
 constexpr double contourPx = 1.75, dashPx = 5.0;
 constexpr double casingPx = 3.0, casingOpacity = 0.3;  // dark, so that contours show on bright tissue
+constexpr double brushPx = 1.5, cornerPx = 5.0;
 constexpr double crosshairGapPx = 12.0, crosshairOpacity = 0.55;
 
 /// The contour on the pane, starting at its topmost point and running the same way round, so that
@@ -46,6 +48,22 @@ Contour onPane(const Contour& contour, const PaneProjection& projection)
     return pixels;
 }
 
+Contour circleAt(const Eigen::Vector2d& centre, double radiusPx)
+{
+    constexpr int corners = 64;
+    Contour circle;
+    for (int i = 0; i < corners; ++i) {
+        const double angle = 2 * std::numbers::pi * i / corners;
+        circle.push_back(centre + radiusPx * Eigen::Vector2d(std::cos(angle), std::sin(angle)));
+    }
+    return circle;
+}
+
+Color colorOf(imaging::Label label)
+{
+    return label == imaging::Core ? coreColor : oedemaColor;
+}
+
 /// Enough digits to tell neighbouring greys apart, and no more.
 std::string intensityText(double value, double window)
 {
@@ -66,7 +84,8 @@ struct SliceScene::Impl {
     PaneView view;
     int slice = 0;
 
-    int contoursOfSlice = -1;  // the slice that the two lists belong to
+    int contoursOfSlice = -1;  // the slice that the two lists belong to, and the state of its label
+    std::uint64_t contoursOfRevision = 0;
     std::vector<Contour> core, lesion;
 
     Impl(std::shared_ptr<const CaseVolumes> caseVolumes, Plane shownPlane)
@@ -79,7 +98,8 @@ struct SliceScene::Impl {
 
     void traceContours()
     {
-        if (contoursOfSlice == slice)
+        const auto revision = volumes->labelRevision(geometry.sliceAxis, slice);
+        if (contoursOfSlice == slice && contoursOfRevision == revision)
             return;
         const auto trace = [this](imaging::Label label) {
             return contoursOf(volumes->label(), geometry.columnAxis, geometry.rowAxis, slice, label);
@@ -87,6 +107,43 @@ struct SliceScene::Impl {
         core = trace(imaging::Core);
         lesion = trace(imaging::Oedema);
         contoursOfSlice = slice;
+        contoursOfRevision = revision;
+    }
+
+    /// The brush where it stands; of a ball, what it cuts out of this slice.
+    void drawBrush(const EditMarks& marks, const PaneProjection& projection)
+    {
+        const auto voxel = volumes->geometry().voxelAt(marks.atMm);
+        const double awayMm = (voxel[geometry.sliceAxis] - slice) * volumes->geometry().spacingMm()[geometry.sliceAxis];
+        const double squaredMm2 = marks.radiusMm * marks.radiusMm - awayMm * awayMm;
+        if (squaredMm2 <= 0 || (!marks.ball && marks.plane != plane))
+            return;
+        const Contour rim = circleAt(projection.pixelAt(voxel), std::sqrt(squaredMm2) * view.pixelsPerMm);
+        drawing.addLine(rim, true, {withAlpha({}, casingOpacity * 2), casingPx * view.scale, 0});
+        drawing.addLine(rim, true, {colorOf(marks.label), brushPx * view.scale, marks.erasing ? dashPx * view.scale : 0});
+    }
+
+    void drawPolygon(const EditMarks& marks, const PaneProjection& projection)
+    {
+        if (marks.plane != plane || marks.cornersMm.empty())
+            return;
+        Contour line;
+        for (const auto& corner : marks.cornersMm)
+            line.push_back(projection.pixelAt(volumes->geometry().voxelAt(corner)));
+        const Contour closing{line.back(), line.front()};
+        drawing.addLine(closing, false, {withAlpha(colorOf(marks.label), 0.6), view.scale, dashPx * view.scale});
+        drawing.addLine(line, false, {withAlpha({}, casingOpacity * 2), casingPx * view.scale, 0});
+        drawing.addLine(line, false, {colorOf(marks.label), brushPx * view.scale, 0});
+        const Eigen::Vector2d half = Eigen::Vector2d::Constant(cornerPx * view.scale / 2);
+        for (std::size_t i = 0; i + 1 < line.size(); ++i)  // the last one follows the pointer
+            drawing.addBox(line[i] - half, line[i] + half, colorOf(marks.label));
+    }
+
+    void drawMarks(const EditMarks& marks, const PaneProjection& projection)
+    {
+        if (marks.radiusMm > 0)
+            drawBrush(marks, projection);
+        drawPolygon(marks, projection);
     }
 
     void drawContours(const PaneProjection& projection)
@@ -188,6 +245,8 @@ void SliceScene::show(const ViewState& state, const PaneView& view, const PaneCo
         scene.drawContours(projection);
     const PaneInset inset = scene.furniture.show(scene.words(state, content, relevance), view, scene.drawing);
     scene.drawCrosshair(projection.pixelAt(scene.volumes->geometry().voxelAt(state.crosshairMm)), inset);
+    if (content.marks)
+        scene.drawMarks(*content.marks, projection);
     scene.drawing.finish();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/rendering/CaseVolumes.h"
+#include "ui/rendering/EditMarks.h"
 #include "ui/rendering/PaneProjection.h"
 #include "ui/rendering/PaneTexts.h"
 
@@ -14,6 +15,7 @@ struct PaneContent {
     bool relevance = true;  // carries the relevance map, when there is one and the user shows it
     bool position = true;   // writes the crosshair's position
     bool details = true;    // writes window, level, the value under the crosshair, and what relevance's colours mean
+    std::optional<EditMarks> marks = {};  // what a correcting hand holds
     bool operator==(const PaneContent&) const = default;
 };
 

@@ -23,7 +23,7 @@ using rendering::Pane;
 constexpr int wheelNotch = 120;  // Qt's units of a wheel's notch
 constexpr double zoomPerNotch = 1.15;
 
-Drag dragOf(const QMouseEvent& event, Pane pane)
+Drag dragOf(const QMouseEvent& event, Pane pane, bool corrects)
 {
     if (event.button() == Qt::RightButton)
         return Drag::Zoom;
@@ -33,7 +33,20 @@ Drag dragOf(const QMouseEvent& event, Pane pane)
         return Drag::Pan;
     if (event.button() != Qt::LeftButton)
         return Drag::None;
-    return event.modifiers() & Qt::ControlModifier ? Drag::Grey : Drag::Crosshair;
+    if (event.modifiers() & Qt::ControlModifier)
+        return Drag::Grey;
+    return corrects ? Drag::Correct : Drag::Crosshair;
+}
+
+bool isUndo(const QKeyEvent& event)
+{
+    return event.key() == Qt::Key_Z && event.modifiers() == Qt::ControlModifier;
+}
+
+bool isRedo(const QKeyEvent& event)
+{
+    return (event.key() == Qt::Key_Y && event.modifiers() == Qt::ControlModifier) ||
+           (event.key() == Qt::Key_Z && event.modifiers() == (Qt::ControlModifier | Qt::ShiftModifier));
 }
 
 }  // namespace
@@ -53,6 +66,8 @@ struct CaseView::Impl {
         };
         controller.redraw = [this] { surface->update(); };  // Qt draws once for many changes
         controller.stateChanged = [&view](const rendering::ViewState& state) { Q_EMIT view.viewStateChanged(state); };
+        controller.contourEdited = [&view] { Q_EMIT view.contourEdited(); };
+        controller.correctionChanged = [&view](const CorrectionSettings& settings) { Q_EMIT view.correctionChanged(settings); };
         invitation->setText(QStringLiteral("Open T1-CE, FLAIR and label, or drop them here."));
         invitation->setAlignment(Qt::AlignCenter);
         invitation->setWordWrap(true);
@@ -116,7 +131,7 @@ void CaseView::mousePressEvent(QMouseEvent* event)
 {
     const Eigen::Vector2d pixel = m_impl->pixelAt(event->position());
     if (const auto pane = m_impl->controller.pointAt(pixel))
-        m_impl->controller.press(pixel, dragOf(*event, *pane));
+        m_impl->controller.press(pixel, dragOf(*event, *pane, corrects()));
 }
 
 void CaseView::mouseMoveEvent(QMouseEvent* event)
@@ -127,6 +142,13 @@ void CaseView::mouseMoveEvent(QMouseEvent* event)
     const auto pane = m_impl->controller.pointAt(pixel);
     if (pane && CasePanes::planeOf(*pane) && event->modifiers() == Qt::ShiftModifier)
         m_impl->controller.moveCrosshair(pixel);
+    m_impl->controller.hover(pixel);
+}
+
+void CaseView::leaveEvent(QEvent* event)
+{
+    m_impl->controller.hover(std::nullopt);
+    QWidget::leaveEvent(event);
 }
 
 void CaseView::mouseReleaseEvent(QMouseEvent* event)
@@ -137,8 +159,15 @@ void CaseView::mouseReleaseEvent(QMouseEvent* event)
 
 void CaseView::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    if (event->button() == Qt::LeftButton && m_impl->controller.pointAt(m_impl->pixelAt(event->position())))
-        m_impl->controller.toggleMaximised();
+    const auto pane = m_impl->controller.pointAt(m_impl->pixelAt(event->position()));
+    if (event->button() != Qt::LeftButton || !pane)
+        return;
+    if (!corrects() || !CasePanes::planeOf(*pane))
+        return m_impl->controller.toggleMaximised();
+    if (correction().tool != CorrectionTool::Polygon)
+        return mousePressEvent(event);  // two quick dabs are two dabs
+    m_impl->controller.hand().closePolygon();
+    m_impl->surface->update();
 }
 
 void CaseView::wheelEvent(QWheelEvent* event)
@@ -160,9 +189,80 @@ void CaseView::wheelEvent(QWheelEvent* event)
 
 void CaseView::keyPressEvent(QKeyEvent* event)
 {
+    if (corrects() && (isUndo(*event) || isRedo(*event)))
+        return isUndo(*event) ? undo() : redo();
     const bool shortcut = event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
-    if (shortcut || !m_impl->controller.pressKey(event->key()))
-        QWidget::keyPressEvent(event);
+    if (!shortcut && m_impl->controller.pressKey(event->key()))
+        return;
+    if (!corrects() || event->key() != Qt::Key_Escape)
+        return QWidget::keyPressEvent(event);
+    correct(nullptr);
+    Q_EMIT correctionEnded();
+}
+
+/// While a contour is corrected, Esc and undo belong to the view that has the focus and not to the window.
+bool CaseView::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && corrects()) {
+        const auto& key = *static_cast<QKeyEvent*>(event);
+        if (key.key() == Qt::Key_Escape || isUndo(key) || isRedo(key))
+            event->accept();
+    }
+    return QWidget::event(event);
+}
+
+void CaseView::correct(std::shared_ptr<segmentation::editing::LabelEditor> editor)
+{
+    m_impl->controller.correct(std::move(editor));
+    if (corrects())
+        setCursor(Qt::CrossCursor);
+    else
+        unsetCursor();
+}
+
+bool CaseView::corrects() const
+{
+    return m_impl->controller.corrects();
+}
+
+const CorrectionSettings& CaseView::correction() const
+{
+    return m_impl->controller.correction();
+}
+
+void CaseView::setCorrection(const CorrectionSettings& settings)
+{
+    m_impl->controller.setCorrection(settings);
+}
+
+void CaseView::act(CorrectionAct act)
+{
+    if (corrects())
+        m_impl->controller.act(act);
+}
+
+void CaseView::copyContour(const imaging::LabelMap& from)
+{
+    if (!corrects())
+        return;
+    m_impl->controller.hand().copy(from);
+    m_impl->surface->update();
+}
+
+void CaseView::undo()
+{
+    if (!corrects())
+        return;
+    m_impl->controller.hand().undo();
+    m_impl->surface->update();
+}
+
+void CaseView::redo()
+{
+    if (!corrects())
+        return;
+    m_impl->controller.hand().redo();
+    m_impl->surface->update();
 }
 
 }  // namespace metrisk::ui::views

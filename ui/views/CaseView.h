@@ -3,6 +3,7 @@
 #include "core/imaging/Volume.h"
 #include "core/preprocessing/PreparedCase.h"
 #include "ui/rendering/ViewState.h"
+#include "ui/views/CorrectionSettings.h"
 
 #include <QWidget>
 
@@ -20,6 +21,11 @@ namespace metrisk::ui::views {
 /// Keys, when the view has the focus: arrows and page keys scroll the pane last pointed at, Home and
 /// End go to its ends; S label, A and D fill, M relevance, [ and ] its threshold, T T1-CE or FLAIR,
 /// 1 to 5 grey ranges, R resets zoom, middle and greys, V changes the layout.
+///
+/// While a contour is corrected the left button corrects in the slices, and a circle shows the brush: - and + change its
+/// radius, B, E, H and P choose brush, erase, threshold and polygon, X changes between core and oedema, N between slice
+/// and space; ctrl+Z and ctrl+Y undo and redo; Enter or a double click closes a polygon, Backspace takes its last
+/// corner; Esc drops it, or leaves.
 class CaseView : public QWidget {
     Q_OBJECT
 
@@ -38,7 +44,22 @@ public:
     const rendering::ViewState& viewState() const;
     void setViewState(const rendering::ViewState& state);
 
+    /// The left button corrects this editor's label from now on; null ends that, and what was corrected stays in view.
+    void correct(std::shared_ptr<segmentation::editing::LabelEditor> editor);
+    bool corrects() const;
+    const CorrectionSettings& correction() const;
+    void setCorrection(const CorrectionSettings& settings);
+    /// These do nothing unless a contour is corrected. Copying throws Error{Input} for a label of another grid.
+    void act(CorrectionAct act);
+    void copyContour(const imaging::LabelMap& from);
+    void undo();
+    void redo();
+
 Q_SIGNALS:
+    /// The editor's label has changed by a whole step.
+    void contourEdited();
+    void correctionChanged(const metrisk::ui::views::CorrectionSettings& settings);  // by a key
+    void correctionEnded();  // by Esc
     /// Whoever changed it: the user's hands, setViewState or showCase.
     void viewStateChanged(const metrisk::ui::rendering::ViewState& state);
 
@@ -49,6 +70,8 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
     struct Impl;

@@ -3,6 +3,8 @@
 #include "ui/rendering/SliceNavigation.h"
 #include "ui/views/ViewKeys.h"
 
+#include <Qt>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -31,6 +33,7 @@ WindowLevel& greyOf(ViewState& state, BaseImage image)
 void ViewController::showCase(const imaging::Volume& t1ce, const imaging::Volume& flair,
                               const imaging::LabelMap& label, const imaging::Index3& crosshairVoxel)
 {
+    m_hand.reset();
     m_panes.reset();
     m_volumes = std::make_shared<CaseVolumes>(t1ce, flair, label);
     m_panes = std::make_unique<CasePanes>(m_volumes, m_window);
@@ -49,6 +52,7 @@ void ViewController::showCase(const imaging::Volume& t1ce, const imaging::Volume
 
 void ViewController::clear()
 {
+    m_hand.reset();
     m_panes.reset();
     m_volumes.reset();
     redraw();
@@ -64,8 +68,10 @@ void ViewController::showRelevance(const std::optional<imaging::Volume>& relevan
 
 void ViewController::prepareFrame(int widthPx, int heightPx, double scale)
 {
-    if (m_panes)
-        m_panes->show(m_state, widthPx, heightPx, scale);
+    if (!m_panes)
+        return;
+    m_panes->setMarks(m_hand ? m_hand->marks() : std::nullopt);
+    m_panes->show(m_state, widthPx, heightPx, scale);
 }
 
 /// A stored state may come from elsewhere: the crosshair belongs into the volume, and a grey range
@@ -117,6 +123,18 @@ void ViewController::press(const Eigen::Vector2d& pixel, Drag drag)
     m_drag = drag;
     if (drag == Drag::Crosshair)
         moveCrosshair(pixel);
+    if (drag == Drag::Correct) {
+        m_hand->press(*CasePanes::planeOf(m_pane), m_panes->patientAt(m_pane, pixel));
+        redraw();
+    }
+}
+
+void ViewController::release()
+{
+    if (std::exchange(m_drag, Drag::None) != Drag::Correct || !m_hand)
+        return;
+    m_hand->release();
+    redraw();
 }
 
 void ViewController::dragTo(const Eigen::Vector2d& pixel)
@@ -130,8 +148,50 @@ void ViewController::dragTo(const Eigen::Vector2d& pixel)
     case Drag::Zoom: return zoom(m_pressed, std::pow(zoomPerPixel, moved.y()));
     case Drag::Grey: return changeGrey(moved);
     case Drag::Turn: m_panes->lesion().turn(moved.x(), moved.y()); return redraw();
+    case Drag::Correct:
+        if (m_hand)
+            m_hand->dragTo(m_panes->patientAt(m_pane, pixel));
+        return redraw();
     case Drag::None: return;
     }
+}
+
+void ViewController::correct(std::shared_ptr<ContourHand::Editor> editor)
+{
+    release();  // a stroke under way is a whole one
+    m_hand.reset();
+    if (editor && m_volumes) {
+        m_hand = std::make_unique<ContourHand>(std::move(editor), m_volumes);
+        m_hand->setSettings(m_correction);
+        m_hand->stepFinished = [this] { contourEdited(); };
+    }
+    redraw();
+}
+
+void ViewController::setCorrection(const CorrectionSettings& settings)
+{
+    m_correction = settings;
+    if (!m_hand)
+        return;
+    m_hand->setSettings(settings);
+    redraw();
+}
+
+void ViewController::act(CorrectionAct act)
+{
+    const auto plane = CasePanes::planeOf(m_pane).value_or(imaging::Plane::Axial);
+    m_hand->act(act, plane, rendering::sliceNumberAt(m_volumes->geometry(), plane, m_state.crosshairMm));
+    redraw();
+}
+
+void ViewController::hover(const std::optional<Eigen::Vector2d>& pixel)
+{
+    if (!m_hand || !m_panes)
+        return;
+    const auto pane = pixel ? pointAt(*pixel) : std::nullopt;
+    const auto plane = pane ? CasePanes::planeOf(*pane) : std::nullopt;
+    m_hand->pointAt(plane, plane ? m_panes->patientAt(*pane, *pixel) : Eigen::Vector3d::Zero());
+    redraw();
 }
 
 void ViewController::moveCrosshair(const Eigen::Vector2d& pixel)
@@ -210,6 +270,8 @@ bool ViewController::pressKey(int key)
 {
     if (!m_panes)
         return false;
+    if (m_hand && pressCorrectionKey(key))
+        return true;
     ViewState state = m_state;
     if (applyKey(key, state))
         change(state);
@@ -221,6 +283,27 @@ bool ViewController::pressKey(int key)
         reset();
     else
         return false;
+    return true;
+}
+
+bool ViewController::pressCorrectionKey(int key)
+{
+    CorrectionSettings settings = m_correction;
+    if (applyCorrectionKey(key, settings)) {
+        setCorrection(settings);
+        correctionChanged(settings);
+        return true;
+    }
+    if (!m_hand->drawsPolygon())
+        return false;
+    switch (key) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter: m_hand->closePolygon(); break;
+    case Qt::Key_Backspace: m_hand->dropCorner(); break;
+    case Qt::Key_Escape: m_hand->dropPolygon(); break;
+    default: return false;
+    }
+    redraw();
     return true;
 }
 

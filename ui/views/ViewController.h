@@ -2,13 +2,14 @@
 
 #include "core/imaging/LabelMap.h"
 #include "ui/rendering/CasePanes.h"
+#include "ui/views/ContourHand.h"
 
 #include <functional>
 
 namespace metrisk::ui::views {
 
 /// What a press on a pane began.
-enum class Drag { None, Crosshair, Pan, Zoom, Grey, Turn };
+enum class Drag { None, Crosshair, Pan, Zoom, Grey, Turn, Correct };
 
 /// The case that is shown, the state of its views, and what hands do to them. Pixels are device
 /// pixels from the window's lower left. Knows no widgets: CaseView translates their events.
@@ -34,14 +35,29 @@ public:
 
     void press(const Eigen::Vector2d& pixel, Drag drag);
     void dragTo(const Eigen::Vector2d& pixel);
-    void release() { m_drag = Drag::None; }
+    void release();
     void moveCrosshair(const Eigen::Vector2d& pixel);
     void scroll(int slices);
     void zoom(const Eigen::Vector2d& pixel, double factor);
     void toggleMaximised();
     bool pressKey(int key);
 
+    /// The hand corrects this editor's label from now on; null: it does not any more, and what it did stays in view.
+    void correct(std::shared_ptr<ContourHand::Editor> editor);
+    bool corrects() const { return m_hand != nullptr; }
+    /// Only while a contour is corrected.
+    ContourHand& hand() { return *m_hand; }
+    void setCorrection(const CorrectionSettings& settings);
+    const CorrectionSettings& correction() const { return m_correction; }
+    void act(CorrectionAct act);
+    /// The pointer without a button; none when it left the views.
+    void hover(const std::optional<Eigen::Vector2d>& pixel);
+
+    std::function<void()> contourEdited;
+    std::function<void(const CorrectionSettings&)> correctionChanged;  // by a key
+
 private:
+    bool pressCorrectionKey(int key);
     void change(const rendering::ViewState& state);
     void changeGrey(const Eigen::Vector2d& pixels);
     void choosePreset(int number);
@@ -57,6 +73,8 @@ private:
     rendering::Pane m_pane = rendering::Pane::Axial;  // last pointed at
     Drag m_drag = Drag::None;
     Eigen::Vector2d m_pressed{0, 0}, m_last{0, 0};
+    CorrectionSettings m_correction;
+    std::unique_ptr<ContourHand> m_hand;  // while a contour is corrected
 };
 
 }  // namespace metrisk::ui::views

@@ -72,4 +72,29 @@ bool isResetKey(int key)
     return key == Qt::Key_R;
 }
 
+double steppedRadiusMm(double radiusMm, int step)
+{
+    const double size = radiusMm + step * 0.1 < 5.0 ? 0.5 : 1.0;
+    const double next = step > 0 ? std::floor(radiusMm / size + 1e-6) + 1 : std::ceil(radiusMm / size - 1e-6) - 1;
+    return std::clamp(next * size, smallestRadiusMm, largestRadiusMm);
+}
+
+bool applyCorrectionKey(int key, CorrectionSettings& settings)
+{
+    switch (key) {
+    case Qt::Key_Minus: settings.radiusMm = steppedRadiusMm(settings.radiusMm, -1); return true;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: settings.radiusMm = steppedRadiusMm(settings.radiusMm, 1); return true;
+    case Qt::Key_B: settings.tool = CorrectionTool::Brush; return true;
+    case Qt::Key_E: settings.tool = CorrectionTool::Erase; return true;
+    case Qt::Key_H: settings.tool = CorrectionTool::Threshold; return true;
+    case Qt::Key_P: settings.tool = CorrectionTool::Polygon; return true;
+    case Qt::Key_X:
+        settings.rule.label = settings.rule.label == imaging::Core ? imaging::Oedema : imaging::Core;
+        return true;
+    case Qt::Key_N: settings.inSpace = !settings.inSpace; return true;
+    default: return false;
+    }
+}
+
 }  // namespace metrisk::ui::views

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/rendering/ViewState.h"
+#include "ui/views/CorrectionSettings.h"
 
 namespace metrisk::ui::views {
 
@@ -12,5 +13,12 @@ int slicesOfKey(int key);
 
 int presetOfKey(int key);   // 1 to 5; 0 for others
 bool isResetKey(int key);   // R
+
+/// What a key does to the correction of a contour: - and + radius, B, E, H and P tools, X label, N slice or space.
+/// False when the key means nothing here.
+bool applyCorrectionKey(int key, CorrectionSettings& settings);
+
+/// One step more or less, rounder the larger: 0.5 mm up to 5 mm, then 1 mm.
+double steppedRadiusMm(double radiusMm, int step);
 
 }  // namespace metrisk::ui::views

@@ -47,6 +47,13 @@ std::vector<std::string> lesionNotes(const segmentation::LesionList& lesions,
     return notes;
 }
 
+std::vector<std::string> contourNotes(const std::optional<ContourVersion>& contour)
+{
+    if (!contour)
+        return {};
+    return {fmt::format("The contour was corrected in MetRisk (version {}).", contour->version)};
+}
+
 }  // namespace
 
 std::vector<double> memberPercentiles(const inference::ModelPackage& package, const inference::Prediction& prediction)
@@ -115,7 +122,7 @@ CaseResult CaseAnalyzer::score(const OpenedCase& opened, const clinical::Clinica
     job.advance(1.0);
 
     CaseResult result{.patient = opened.patient, .inputs = opened.inputs, .clinical = clinical,
-                      .lesion = summaryOf(opened.lesions), .prediction = prediction,
+                      .lesion = summaryOf(opened.lesions), .contour = opened.contour, .prediction = prediction,
                       .memberPercentiles = memberPercentiles(package, prediction),
                       .explanation = explanation,
                       .relevance = explanation::relevanceShares(explanation, explanation.mean, lesion, opened.prepared.t1ce),
@@ -124,6 +131,7 @@ CaseResult CaseAnalyzer::score(const OpenedCase& opened, const clinical::Clinica
                       .applicability = applicability, .placement = placement,
                       .pack = summaryOf(package), .softwareVersion = METRISK_VERSION,
                       .createdAt = common::utcNow(), .notes = opened.notes};
+    append(result.notes, contourNotes(opened.contour));
     append(result.notes, lesionNotes(opened.lesions, input.placement));
     append(result.notes, m_model.notes());
     return result;

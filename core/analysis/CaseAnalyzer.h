@@ -16,6 +16,7 @@ struct OpenedCase {
     preprocessing::PreparedCase prepared;
     segmentation::LesionList lesions;
     std::vector<std::string> notes;
+    std::optional<ContourVersion> contour = {};  // absent: the outline is the label file's own
 };
 
 /// The whole line from files to result. Holds the loaded model; copies share it.

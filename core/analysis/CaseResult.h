@@ -69,6 +69,14 @@ struct PackSummary {
     inference::Evidence evidence;
 };
 
+/// A contour that was corrected in MetRisk. The case base keeps every version of a case.
+struct ContourVersion {
+    int version = 0;         // 1, 2, ... within the case; 0 while it is not kept
+    std::string sha256;      // of the label's voxel bytes on the prepared grid, x fastest
+    std::string baseSha256;  // of the label file that it began as
+    bool operator==(const ContourVersion&) const = default;
+};
+
 /// How far the number can be trusted for this patient.
 struct Applicability {
     std::optional<explanation::CohortDistance> distance;  // absent when the pack does not hold its cohort's embeddings
@@ -86,6 +94,7 @@ struct CaseResult {
     std::vector<io::InputFile> inputs;
     clinical::ClinicalRecord clinical;
     LesionSummary lesion;
+    std::optional<ContourVersion> contour;  // absent: the outline is the label file's own
     inference::Prediction prediction;
     std::vector<double> memberPercentiles;  // of the reference cohort, 0 to 100, one per member
     explanation::Explanation explanation;

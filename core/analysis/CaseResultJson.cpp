@@ -63,6 +63,19 @@ LesionSummary lesionFrom(const Json& json)
             {centre[0], centre[1], centre[2]}, json.at("side"), json.at("count")};
 }
 
+Json contourJson(const ContourVersion& contour)
+{
+    return {{"version", contour.version}, {"sha256", contour.sha256}, {"baseSha256", contour.baseSha256}};
+}
+
+std::optional<ContourVersion> contourFrom(const Json& result)
+{
+    if (!result.contains("contour"))
+        return std::nullopt;  // the label file's own, as in every older result
+    const auto& json = result.at("contour");
+    return ContourVersion{json.at("version"), json.at("sha256"), json.at("baseSha256")};
+}
+
 Json explanationJson(const explanation::Explanation& explanation, const explanation::RelevanceShares& shares)
 {
     const auto& placement = explanation.placement;
@@ -145,6 +158,7 @@ CaseResult resultFrom(const Json& json)
     result.inputs = inputsFrom(json.at("inputs"));
     result.clinical = clinical::clinicalFromJson(json.at("clinical").dump());
     result.lesion = lesionFrom(json.at("lesion"));
+    result.contour = contourFrom(json);
     result.prediction = {risk.at("members").get<std::vector<double>>(), risk.at("mean"), risk.at("group"),
                          risk.at("percentile"), risk.at("device")};
     result.memberPercentiles = risk.value("memberPercentiles", std::vector<double>{});
@@ -180,6 +194,8 @@ std::string resultToJson(const CaseResult& result)
               {"pack", packJson(result.pack)},
               {"software", {{"name", "MetRisk"}, {"version", result.softwareVersion}}},
               {"notes", result.notes}};
+    if (result.contour)
+        json["contour"] = contourJson(*result.contour);
     writeTrust(result, json);
     // A name that is not valid UTF-8 must not lose the result: its bad bytes are replaced.
     return json.dump(2, ' ', false, Json::error_handler_t::replace);

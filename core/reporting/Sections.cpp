@@ -17,6 +17,15 @@ std::string yesNo(const std::optional<bool>& value)
     return !value ? "not entered" : *value ? "yes" : "no";
 }
 
+std::string outlineText(const CaseResult& result)
+{
+    if (!result.contour)
+        return "The outline of the lesion was read from the label file; it was not drawn or edited in MetRisk. Who drew "
+               "it is not recorded there.";
+    return fmt::format("The outline of the lesion was read from the label file and then corrected in MetRisk (version {}); "
+                       "the case base keeps this version.", result.contour->version);
+}
+
 /// Plain coordinates, no side letters: the origin of an atlas or a scanner may lie outside the head, and
 /// then a lesion on the left has a place to the right of it.
 std::string coordinatesText(const Eigen::Vector3d& patientMm)
@@ -35,8 +44,7 @@ Section inputsOf(const CaseResult& result)
                                          "sha256\u00a0" + shortDigest(input.sha256) + "…"})});
     if (!result.patient.studyDate.empty())
         section.facts.push_back({"Study date", result.patient.studyDate});
-    section.paragraphs.emplace_back("The outline of the lesion was read from the label file; it was not drawn or "
-                                    "edited in MetRisk. Who drew it is not recorded there.");
+    section.paragraphs.push_back(outlineText(result));
     return section;
 }
 
@@ -55,13 +63,16 @@ Section clinicalOf(const clinical::ClinicalRecord& record)
 Section lesionOf(const CaseResult& result)
 {
     const auto& lesion = result.lesion;
-    return {"Index lesion",
+    Section section{"Index lesion",
             {{"Side", lesion.side},
              {"Centre of the core", coordinatesText(lesion.centreMm)},
              {"Core volume", volumeText(lesion.volumeCoreMl)},
              {"Oedema volume", volumeText(lesion.volumeOedemaMl)},
              {"Lesions in the label", fmt::format("{}", lesion.count)}},
             {}};
+    if (result.contour)
+        section.facts.push_back({"Contour", contourText(result.contour)});
+    return section;
 }
 
 std::string relevanceCaveatOf(const CaseResult& result)
@@ -126,6 +137,8 @@ Section provenanceOf(const CaseResult& result)
                     {}};
     for (const auto& input : result.inputs)
         section.facts.push_back({capitalized(io::roleName(input.role)) + " sha256", input.sha256});
+    if (result.contour)
+        section.facts.push_back({"Corrected contour sha256", result.contour->sha256});
     return section;
 }
 

@@ -13,21 +13,22 @@ namespace {
 
 using analysis::CaseResult;
 using analysis::WhatIfAnswer;
+using inference::Prediction;
 
 /// The difference of the two places as they are shown, so that the reader's own subtraction agrees.
-std::string pointsText(const CaseResult& stored, const WhatIfAnswer& answer)
+std::string pointsText(const Prediction& before, const Prediction& after)
 {
-    const int points = placeOf(answer.prediction.percentile) - placeOf(stored.prediction.percentile);
+    const int points = placeOf(after.percentile) - placeOf(before.percentile);
     if (points == 0)
         return "Less than one percentile point of difference";
     return fmt::format("{} percentile point{} {}", std::abs(points), std::abs(points) == 1 ? "" : "s",
                        points > 0 ? "higher" : "lower");
 }
 
-std::string groupText(const CaseResult& stored, const WhatIfAnswer& answer)
+std::string groupText(const Prediction& before, const Prediction& after)
 {
-    const auto &before = stored.prediction.group, &after = answer.prediction.group;
-    return before == after ? fmt::format("still the {} group", after) : fmt::format("from the {} to the {} group", before, after);
+    return before.group == after.group ? fmt::format("still the {} group", after.group)
+                                       : fmt::format("from the {} to the {} group", before.group, after.group);
 }
 
 /// "Four of five models move down, one moves up."
@@ -49,6 +50,11 @@ std::string movesText(const std::vector<double>& before, const std::vector<doubl
     if (few > 0)
         text += fmt::format(", {} {}", countWord(few), least);
     return text + ".";
+}
+
+std::string shiftText(const Prediction& before, const Prediction& after)
+{
+    return fmt::format("{}, {}.{}", pointsText(before, after), groupText(before, after), movesText(before.members, after.members));
 }
 
 }  // namespace
@@ -73,8 +79,15 @@ std::string shiftText(const CaseResult& stored, const WhatIfAnswer& answer)
 {
     if (answer.question == analysis::patientsOwn(stored))
         return "These are the patient's own values: no shift.";
-    return fmt::format("{}, {}.{}", pointsText(stored, answer), groupText(stored, answer),
-                       movesText(stored.prediction.members, answer.prediction.members));
+    return shiftText(stored.prediction, answer.prediction);
+}
+
+std::string correctionText(const CaseResult& before, const CaseResult& after)
+{
+    if (before.pack.sha256 != after.pack.sha256)
+        return "Another model pack made the result before the correction, so no shift can be told.";
+    const auto shift = shiftText(before.prediction, after.prediction);
+    return before.clinical == after.clinical ? shift : shift + " The clinical values differ too, not the contour alone.";
 }
 
 }  // namespace metrisk::reporting

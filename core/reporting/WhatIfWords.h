@@ -20,4 +20,7 @@ RiskColumn columnOf(const analysis::CaseResult& result);
 /// "25 percentile points lower, from high to medium. Four of five models move down, one up."
 std::string shiftText(const analysis::CaseResult& stored, const analysis::WhatIfAnswer& answer);
 
+/// The same of two results of one case whose contours differ; says so when more than the contour does.
+std::string correctionText(const analysis::CaseResult& before, const analysis::CaseResult& after);
+
 }  // namespace metrisk::reporting

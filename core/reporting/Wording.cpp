@@ -204,4 +204,12 @@ std::string researchUse()
     return "Research use only. Not a medical device. It does not replace clinical judgement.";
 }
 
+std::string contourText(const std::optional<analysis::ContourVersion>& contour)
+{
+    if (!contour)
+        return "as in the label file";
+    return contour->version > 0 ? fmt::format("corrected in MetRisk (version {})", contour->version)
+                                : "corrected in MetRisk, not kept yet";
+}
+
 }  // namespace metrisk::reporting

@@ -80,4 +80,7 @@ std::string warningText(const analysis::PackSummary& pack);
 /// What MetRisk is not.
 std::string researchUse();
 
+/// "as in the label file", "corrected in MetRisk (version 2)", or that the correction is not kept yet.
+std::string contourText(const std::optional<analysis::ContourVersion>& contour);
+
 }  // namespace metrisk::reporting

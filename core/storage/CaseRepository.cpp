@@ -2,6 +2,7 @@
 
 #include "core/common/Error.h"
 #include "core/common/Time.h"
+#include "core/storage/ContourVersions.h"
 #include "core/storage/Migrations.h"
 
 #include <fmt/format.h>
@@ -221,6 +222,21 @@ Kept CaseRepository::keep(const CaseRecord& record, const analysis::CaseResult& 
     });
 }
 
+ContourVersion CaseRepository::addContour(CaseId id, const imaging::LabelMap& label, const std::string& baseSha256)
+{
+    return m_connection->inTransaction([&] {
+        m_connection->requireCase(id);
+        const auto version = insertContour(m_connection->database, id, label, baseSha256);
+        m_connection->touch(id);
+        return version;
+    });
+}
+
+imaging::LabelMap CaseRepository::contour(CaseId id, int version) const
+{
+    return m_connection->guarded([&] { return readContour(m_connection->database, id, version); });
+}
+
 std::vector<CaseSummary> CaseRepository::list(const std::string& search) const
 {
     return m_connection->guarded([&] {
@@ -298,6 +314,7 @@ StoredCase CaseRepository::load(CaseId id) const
             stored.predictions.push_back({row.get<long long>(0), row.get<std::string>(1), row.get<std::string>(2),
                                           row.get<std::string>(3), row.get<std::string>(4),
                                           analysis::resultFromJson(row.get<std::string>(5))});
+        stored.contours = contourVersions(database, id);
         return stored;
     });
 }

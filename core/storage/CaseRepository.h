@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/analysis/CaseResult.h"
+#include "core/imaging/LabelMap.h"
 #include "core/io/StudyFiles.h"
 
 #include <cstdint>
@@ -13,6 +14,8 @@ namespace metrisk::storage {
 
 using CaseId = std::int64_t;
 using PredictionId = std::int64_t;
+
+using analysis::ContourVersion;
 
 /// A case as it goes in: who, which files, what is known about the patient.
 struct CaseRecord {
@@ -46,6 +49,7 @@ struct StoredCase {
     CaseRecord record;
     std::string viewState;  // JSON the window wrote; empty before
     std::vector<StoredPrediction> predictions;  // oldest first
+    std::vector<ContourVersion> contours;       // corrected in MetRisk, oldest first; their voxels by contour()
 };
 
 /// What keep() did.
@@ -55,7 +59,7 @@ struct Kept {
     int predictions = 0;  // of the case, with this one
 };
 
-/// The case base. Predictions are only ever added; the database itself refuses to change or
+/// The case base. Predictions and corrected contours are only ever added; the database itself refuses to change or
 /// remove one. Every call is one transaction: it happens whole or not at all. Throws
 /// Error{Storage} for a file that cannot be opened or written, is locked by another program, is not a
 /// MetRisk case base, or was written by a newer MetRisk. One object per thread.
@@ -75,6 +79,11 @@ public:
     /// brought up to date, else a new one.
     Kept keep(const CaseRecord& record, const analysis::CaseResult& result,
               std::optional<CaseId> known = std::nullopt);
+
+    /// A corrected contour as the next version of its case, or the latest one when that is the same. `baseSha256` is the
+    /// digest of the label file it began as.
+    ContourVersion addContour(CaseId id, const imaging::LabelMap& label, const std::string& baseSha256);
+    imaging::LabelMap contour(CaseId id, int version) const;
 
     /// Newest first; `search` matches id, name, primary and group, any case; empty lists all.
     std::vector<CaseSummary> list(const std::string& search = {}) const;

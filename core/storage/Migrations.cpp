@@ -12,8 +12,8 @@ namespace metrisk::storage {
 
 namespace {
 
-// Plain SQL that PostgreSQL accepts too, but for the two triggers, which are SQLite's own: they
-// make the database itself refuse to change or remove a prediction.
+// Plain SQL that PostgreSQL accepts too, but for the triggers, which are SQLite's own: they make
+// the database itself refuse to change or remove a prediction or a contour.
 const std::vector<std::vector<std::string>> migrations{
     {
         "CREATE TABLE case_record (id BIGINT PRIMARY KEY, patient_id TEXT NOT NULL, patient_name TEXT NOT NULL, "
@@ -31,6 +31,15 @@ const std::vector<std::vector<std::string>> migrations{
         "BEGIN SELECT RAISE(ABORT, 'a prediction is never changed'); END",
         "CREATE TRIGGER prediction_never_vanishes BEFORE DELETE ON prediction "
         "BEGIN SELECT RAISE(ABORT, 'a prediction is never removed'); END",
+    },
+    {
+        "CREATE TABLE contour_version (case_id BIGINT NOT NULL REFERENCES case_record(id), version INTEGER NOT NULL, "
+        "created_at TEXT NOT NULL, label_sha256 TEXT NOT NULL, base_sha256 TEXT NOT NULL, grid TEXT NOT NULL, "
+        "voxels TEXT NOT NULL, PRIMARY KEY (case_id, version))",
+        "CREATE TRIGGER contour_never_changes BEFORE UPDATE ON contour_version "
+        "BEGIN SELECT RAISE(ABORT, 'a contour is never changed'); END",
+        "CREATE TRIGGER contour_never_vanishes BEFORE DELETE ON contour_version "
+        "BEGIN SELECT RAISE(ABORT, 'a contour is never removed'); END",
     },
 };
 

@@ -7,7 +7,7 @@ class session;
 namespace metrisk::storage {
 
 /// Version of the case base this MetRisk writes.
-constexpr int currentSchema = 1;
+constexpr int currentSchema = 2;
 
 /// Brings a case base to the current schema, one numbered step after the other, in one
 /// transaction; an empty file gets all of them. Throws Error{Storage} for a newer case base and

@@ -48,7 +48,7 @@ void HeadlessRun::writeFiles()
         return;
     try {
         const auto& session = m_services.controller().session();
-        writeResultFiles(m_folder, *session.result, session.opened->prepared);
+        writeResultFiles(m_folder, *session.result, session.ofResult()->prepared);
         QTimer::singleShot(settleMs, this, &HeadlessRun::writePicture);
     } catch (...) {
         fail(common::currentError());

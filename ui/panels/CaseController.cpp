@@ -12,7 +12,8 @@ CaseController::CaseController(CaseStore store, QObject* parent)
 {
     m_viewTimer.setSingleShot(true);
     m_viewTimer.setInterval(500);
-    connect(&m_viewTimer, &QTimer::timeout, this, &CaseController::leaveCase);
+    connect(&m_viewTimer, &QTimer::timeout, this, &CaseController::saveView);
+    connectContour();
     connect(&m_jobs, &jobs::JobRunner::failed, this, &CaseController::noticePosted);
     connect(&m_jobs, &jobs::JobRunner::finished, this, &CaseController::sessionChanged);
 }
@@ -24,6 +25,10 @@ QString CaseController::whyNotAnalyse() const
     if (!m_session.opened)
         return m_session.result ? QStringLiteral("The images of this case are not open, so it cannot be analysed again.")
                                 : QStringLiteral("Open a study first.");
+    if (!m_session.contourProblem.isEmpty())
+        return m_session.contourProblem;
+    if (m_session.contourPending)
+        return QStringLiteral("The lesions are being measured after the correction.");
     if (!m_analyzer)
         return m_noModel;
     try {
@@ -118,12 +123,15 @@ void CaseController::openStudy(const io::StudyFiles& files, const clinical::Clin
 
 void CaseController::showOpened(analysis::OpenedCase opened, bool analyseAtOnce)
 {
-    m_session.opened = std::make_shared<const analysis::OpenedCase>(std::move(opened));
+    m_session.original = m_session.opened = std::make_shared<const analysis::OpenedCase>(std::move(opened));
     attempt([this] { m_session.caseId = m_store.find(*m_session.opened); });
+    beginContour();
     Q_EMIT imagesChanged();
     Q_EMIT sessionChanged();
     Q_EMIT stageRequested(Stage::Clinical);
     m_analyseOnceReady = analyseAtOnce;
+    if (!analyseAtOnce)
+        tellOfKeptContour();
     if (m_analyseOnceReady && m_analyzer)
         analyse();
 }
@@ -153,19 +161,27 @@ void CaseController::analyse()
         Q_EMIT noticePosted(Error(Error::Kind::Input, "The case was not analysed.", reason.toStdString()));
         return;
     }
+    if (!keepContour())
+        return;  // a result names the version of its contour
     m_jobs.start(
         [analyzer = m_analyzer, opened = m_session.opened, clinical = m_session.clinical](const Job& job) {
             return analyzer->score(*opened, clinical, job);
         },
-        [this](analysis::CaseResult result) {
-            m_session.result = std::move(result);
-            m_session.kept = false;
-            m_session.reportPath.clear();
-            keepResult();
-            Q_EMIT resultChanged();
-            Q_EMIT stageRequested(Stage::Risk);
-            Q_EMIT analysed();
-        });
+        [this, opened = m_session.opened](analysis::CaseResult result) { showResult(std::move(result), opened); });
+}
+
+void CaseController::showResult(analysis::CaseResult result, std::shared_ptr<const analysis::OpenedCase> scored)
+{
+    if (m_session.result && !sameContour(m_session.result->contour, result.contour))
+        m_session.before = std::move(m_session.result);
+    m_session.result = std::move(result);
+    m_session.scored = std::move(scored);
+    m_session.kept = false;
+    m_session.reportPath.clear();
+    keepResult();
+    Q_EMIT resultChanged();
+    Q_EMIT stageRequested(Stage::Risk);
+    Q_EMIT analysed();
 }
 
 void CaseController::keepResult()
@@ -173,7 +189,7 @@ void CaseController::keepResult()
     if (!m_session.result || !m_session.opened || m_session.kept)
         return;
     if (attempt([this] { m_store.keep(m_session); }))
-        leaveCase();  // the view as it is now, under the case's own id
+        saveView();  // as it is now, under the case's own id
     Q_EMIT sessionChanged();
     Q_EMIT casesChanged();
 }
@@ -182,19 +198,26 @@ void CaseController::reopen(storage::CaseId id)
 {
     if (m_session.caseId == id && m_session.opened && m_session.result)
         return;  // it is on screen, perhaps with changes in the form
+    keepContour();  // it may be of this very case
     storage::StoredCase stored;
     if (!attempt([&] { stored = m_store.load(id); }))
         return;
     const auto record = stored.record;
+    ReopenedContours contours;
+    const bool known = attempt([&] { contours = keptContours(stored); });
     startSession(sessionOf(std::move(stored)));
     Q_EMIT stageRequested(m_session.result ? Stage::Risk : Stage::Clinical);
-    m_jobs.start([record](const Job& job) { return openUnchanged(record, job); },
-                 [this](analysis::OpenedCase opened) { showImagesAgain(std::move(opened)); });
+    if (known)
+        m_jobs.start([record, contours](const Job& job) { return openUnchanged(record, contours, job); },
+                     [this](ReopenedImages images) { showImagesAgain(std::move(images)); });
 }
 
-void CaseController::showImagesAgain(analysis::OpenedCase opened)
+void CaseController::showImagesAgain(ReopenedImages images)
 {
-    m_session.opened = std::make_shared<const analysis::OpenedCase>(std::move(opened));
+    m_session.original = std::move(images.original);
+    m_session.opened = std::move(images.opened);
+    m_session.scored = std::move(images.scored);
+    beginContour();
     Q_EMIT imagesChanged();
     Q_EMIT sessionChanged();
 }
@@ -205,7 +228,7 @@ void CaseController::exportReport(const path& file)
         return;
     const bool written = attempt([&] {
         const reporting::Report report(*m_session.result);
-        printing::PdfReportWriter(file).write(report, m_session.opened->prepared);
+        printing::PdfReportWriter(file).write(report, m_session.ofResult()->prepared);
     });
     if (!written)
         return;
@@ -222,6 +245,12 @@ void CaseController::setViewState(const std::string& json)
 }
 
 void CaseController::leaveCase()
+{
+    keepContour();
+    saveView();
+}
+
+void CaseController::saveView()
 {
     m_viewTimer.stop();
     attempt([this] { m_store.saveView(m_session); });
@@ -246,10 +275,12 @@ bool CaseController::attempt(const std::function<void()>& action)
 void CaseController::startSession(CaseSession session)
 {
     if (m_viewTimer.isActive())
-        leaveCase();
+        saveView();
+    keepContour();
     Q_EMIT noticesOutdated();
     m_analyseOnceReady = false;
     m_session = std::move(session);
+    beginContour();
     Q_EMIT imagesChanged();
     Q_EMIT resultChanged();
     Q_EMIT clinicalLoaded();

@@ -3,6 +3,8 @@
 #include "core/common/Error.h"
 #include "ui/jobs/JobRunner.h"
 #include "ui/panels/CaseStore.h"
+#include "ui/panels/ContourJobs.h"
+#include "ui/panels/StudyIntake.h"
 
 #include <QObject>
 #include <QTimer>
@@ -45,14 +47,21 @@ public:
     void reopen(storage::CaseId id);
     void exportReport(const std::filesystem::path& path);
     void setViewState(const std::string& json);
-    /// Writes the view of the case on screen now; the window calls it before it closes.
+    /// Writes the contour and the view of the case on screen now; the window calls it before it closes.
     void leaveCase();
     void cancel();
+
+    /// The contour of the case on screen, to be corrected; null without images.
+    std::shared_ptr<segmentation::editing::LabelEditor> contourEditor() { return m_contour.editor(); }
+    /// A step of the editor is done: the lesions follow, and the case base within half a minute.
+    void contourEdited() { m_contour.edited(); }
+    ContourJobs& contour() { return m_contour; }
 
 Q_SIGNALS:
     void sessionChanged();   // anything the panels show
     void clinicalLoaded();   // the form is to be filled from the session
     void imagesChanged();    // session().opened is another one, or gone
+    void contourChanged();   // session().opened has the same images and another contour
     void resultChanged();    // session().result is another one, or gone
     void stageRequested(metrisk::ui::panels::Stage stage);
     void casesChanged();
@@ -64,10 +73,22 @@ Q_SIGNALS:
 private:
     bool attempt(const std::function<void()>& action);
     void startSession(CaseSession session);
+    void saveView();
     void readClinical(const std::filesystem::path& file);
     void showProposal(std::vector<io::Candidate> candidates, const std::filesystem::path& clinicalFile);
     void showOpened(analysis::OpenedCase opened, bool analyseAtOnce);
-    void showImagesAgain(analysis::OpenedCase opened);
+    void showImagesAgain(ReopenedImages images);
+    void showResult(analysis::CaseResult result, std::shared_ptr<const analysis::OpenedCase> scored);
+
+    // CaseControllerContour.cpp
+    void connectContour();
+    void beginContour();
+    void showContour(std::shared_ptr<const analysis::OpenedCase> opened);
+    void refuseContour(const common::Error& error);
+    bool keepContour();
+    void nameContour();
+    void tellOfKeptContour();
+    ReopenedContours keptContours(const storage::StoredCase& stored);
 
     CaseStore m_store;
     std::shared_ptr<const analysis::CaseAnalyzer> m_analyzer;
@@ -75,6 +96,7 @@ private:
     bool m_analyseOnceReady = false;  // asked for at the start, while the model was loading
     CaseSession m_session;
     QTimer m_viewTimer;     // writes the view once it has come to rest
+    ContourJobs m_contour;
     jobs::JobRunner m_jobs; // last: it is joined before the rest goes
 };
 

@@ -40,6 +40,21 @@ StageState reportState(const CaseSession& session)
 
 }  // namespace
 
+bool sameContour(const std::optional<analysis::ContourVersion>& a, const std::optional<analysis::ContourVersion>& b)
+{
+    return a.has_value() == b.has_value() && (!a || a->sha256 == b->sha256);
+}
+
+bool CaseSession::contourStale() const
+{
+    return result && opened && (contourPending || !contourProblem.isEmpty() || !sameContour(result->contour, opened->contour));
+}
+
+bool CaseSession::contourNotAnalysed() const
+{
+    return result ? contourStale() : opened && (contourPending || !contourProblem.isEmpty() || opened->contour.has_value());
+}
+
 QString CaseSession::patientName() const
 {
     const auto& patient = result ? result->patient : opened ? opened->patient : io::PatientIdentity{};
@@ -67,8 +82,19 @@ QString whyNothingNew(const CaseSession& session, const analysis::CaseAnalyzer* 
         return QStringLiteral("This needs the images, which are not open.");
     if (!analyzer)
         return QStringLiteral("This needs the model, which is not loaded.");
+    if (!session.ofResult())
+        return QStringLiteral("This needs the contour that the result was made from.");
     if (session.result && !madeBy(*session.result, analyzer->model().package()))
         return QStringLiteral("Another model pack made this result. Choose that pack, or analyse again.");
+    return {};
+}
+
+QString contourStanding(const CaseSession& session)
+{
+    if (session.contourNotAnalysed())
+        return QStringLiteral("corrected, not yet analysed");
+    if (session.opened && session.opened->contour)
+        return QStringLiteral("corrected, version %1").arg(session.opened->contour->version);
     return {};
 }
 

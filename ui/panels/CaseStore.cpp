@@ -1,5 +1,7 @@
 #include "ui/panels/CaseStore.h"
 
+#include "core/analysis/CorrectedContour.h"
+
 namespace metrisk::ui::panels {
 
 void CaseStore::keep(CaseSession& session)
@@ -11,6 +13,18 @@ void CaseStore::keep(CaseSession& session)
     session.caseId = kept.caseId;
     session.predictions = kept.predictions;
     session.kept = true;
+}
+
+void CaseStore::keepContour(CaseSession& session, const imaging::LabelMap& label)
+{
+    const auto& original = *session.original;
+    if (!session.keptContour && label.voxels() == original.prepared.label.voxels())
+        return;
+    if (!session.caseId)
+        session.caseId = find(original);
+    if (!session.caseId)
+        session.caseId = repository().add({original.patient, original.files, original.inputs, session.clinical});
+    session.keptContour = repository().addContour(*session.caseId, label, analysis::labelFileDigest(original));
 }
 
 void CaseStore::saveView(const CaseSession& session)

@@ -20,6 +20,10 @@ public:
     /// Adds the session's result as a new prediction, of the case with these inputs or of a new one, and
     /// writes into the session that it is kept.
     void keep(CaseSession& session);
+    /// The corrected contour as the next version of its case, which is added when it is not kept yet; writes both into the
+    /// session. The label file's own is kept only after another one was.
+    void keepContour(CaseSession& session, const imaging::LabelMap& label);
+    imaging::LabelMap contour(storage::CaseId id, int version) { return repository().contour(id, version); }
     /// The view of a kept case; nothing for one that is not kept.
     void saveView(const CaseSession& session);
 

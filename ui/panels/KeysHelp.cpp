@@ -27,7 +27,23 @@ const Table& inTheViews()
                              {"M, [, ]", "relevance on or off, lower threshold, higher threshold"},
                              {"1 to 5", "grey ranges"},
                              {"V", "review or 3D"},
-                             {"R", "zoom, middle and greys as at the start"}};
+                             {"R", "zoom, middle and greys as at the start"},
+                             {"C", "correct the contour, and leave"}};
+    return table;
+}
+
+/// What ui/views does with hand and key while a contour is corrected.
+const Table& whileCorrecting()
+{
+    static const Table table{{"Left drag", "paint or erase in the slice"},
+                             {"-, +", "smaller and larger brush"},
+                             {"B, E, H, P", "brush, erase, threshold, polygon"},
+                             {"X", "core or oedema"},
+                             {"N", "slice (2D) or space (3D)"},
+                             {"Enter, double click", "close the polygon"},
+                             {"Backspace", "take the polygon's last corner"},
+                             {"Ctrl + Z, Ctrl + Y", "undo and redo"},
+                             {"Esc", "drop the polygon, or leave"}};
     return table;
 }
 
@@ -66,6 +82,7 @@ KeysHelp::KeysHelp(QWidget* parent) : QFrame(parent, Qt::Popup)
     grid->setHorizontalSpacing(24);
     grid->setVerticalSpacing(4);
     addTable(grid, QStringLiteral("In the views"), inTheViews());
+    addTable(grid, QStringLiteral("While a contour is corrected"), whileCorrecting());
     addTable(grid, QStringLiteral("Everywhere"), everywhere());
 }
 

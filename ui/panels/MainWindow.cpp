@@ -63,6 +63,7 @@ MainWindow::MainWindow(CaseController& controller, QWidget* parent)
     connectOpening();
     connectPanels();
     connectQuestions();
+    connectCorrection();
     showCases();
     showImages();
     showResult();
@@ -204,6 +205,17 @@ void MainWindow::connectQuestions()
     m_status->follow(m_risk->whatIf().jobs().longJobs());
 }
 
+void MainWindow::connectCorrection()
+{
+    connect(m_views, &ViewArea::correctionRequested, this, [this] { m_views->correct(m_controller.contourEditor()); });
+    connect(m_views, &ViewArea::contourEdited, &m_controller, &CaseController::contourEdited);
+    connect(m_views, &ViewArea::copyRequested, this, [this] {
+        if (const auto original = m_controller.session().original)
+            m_views->copyContour(original->prepared.label);
+    });
+    connect(&m_controller, &CaseController::contourChanged, this, &MainWindow::showContour);
+}
+
 void MainWindow::cancelJobs()
 {
     m_controller.cancel();
@@ -230,6 +242,15 @@ void MainWindow::showSession()
     m_clinical->setAnalysable(m_controller.whyNotAnalyse(), m_controller.jobs().isRunning());
     m_risk->showStanding(session);
     m_report->show(session);
+    m_views->setContourStanding(contourStanding(session));
+}
+
+/// The views draw the contour themselves while it is corrected.
+void MainWindow::showContour()
+{
+    const auto& session = m_controller.session();
+    m_cases->showStudy(session);
+    m_lesions->show(session);
 }
 
 void MainWindow::showImages()
@@ -239,7 +260,7 @@ void MainWindow::showImages()
     m_preparation->show(session);
     m_lesions->show(session);
     showQuestions();
-    m_views->showCase(session.opened, session.viewState);
+    m_views->showCase(session.opened, session.ofResult(), session.viewState);
 }
 
 void MainWindow::showResult()
@@ -248,7 +269,7 @@ void MainWindow::showResult()
     m_cases->showStudy(session);
     m_risk->show(session);
     m_survival->show(session);
-    m_views->showResult(session.result);
+    m_views->showResult(session.result, session.ofResult());
     showModel();
 }
 
@@ -257,7 +278,7 @@ void MainWindow::showQuestions()
 {
     const auto& session = m_controller.session();
     const auto analyzer = m_controller.sharedAnalyzer();
-    m_explanations.setCase(analyzer, session.opened, session.result);
+    m_explanations.setCase(analyzer, session.ofResult(), session.result);
     m_explanation->show(session, analyzer.get());
     m_risk->whatIf().show(session, analyzer);
 }

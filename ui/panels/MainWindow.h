@@ -53,10 +53,12 @@ private:
     void connectOpening();
     void connectPanels();
     void connectQuestions();
+    void connectCorrection();
 
     void showStage(Stage stage);
     void showSession();
     void showImages();
+    void showContour();
     void showResult();
     void showModel();
     void showQuestions();

@@ -4,6 +4,7 @@
 #include "ui/charts/PlotView.h"
 #include "ui/charts/SurvivalPlots.h"
 #include "ui/panels/Controls.h"
+#include "ui/panels/CorrectionEffect.h"
 #include "ui/panels/RiskBar.h"
 #include "ui/panels/WhatIfPanel.h"
 
@@ -34,7 +35,9 @@ std::vector<std::string> openMatters(const CaseSession& session)
     std::vector<std::string> matters;
     if (!session.kept)
         matters.push_back("This result is not in the case base yet. Keep it before you go on.");
-    if (session.stale())
+    if (session.contourStale())
+        matters.push_back("The contour was corrected after this result: corrected, not yet analysed. Analyse again to see what it does.");
+    if (session.clinicalStale())
         matters.push_back("The clinical values were changed after this result. Analyse again to see what they do.");
     return matters;
 }
@@ -45,7 +48,7 @@ RiskPanel::RiskPanel(QWidget* parent)
     : QWidget(parent), m_nothing(secondary(QStringLiteral("There is no risk yet. Open a study, fill in Clinical, then analyse."))),
       m_page(new QWidget), m_headline(headlineLabel()), m_detail(secondary()), m_spread(secondary()),
       m_freedomNote(secondary()), m_standing(secondary()),
-      m_bar(new RiskBar), m_freedom(new FactList), m_stale(new NoteBox), m_notes(new NoteBox),
+      m_bar(new RiskBar), m_freedom(new FactList), m_stale(new NoteBox), m_notes(new NoteBox), m_correction(new CorrectionEffect),
       m_chart(new charts::PlotView),
       m_report(button(QStringLiteral("Save PDF report…"), QStringLiteral("toReport"), true)),
       m_keep(button(QStringLiteral("Keep result"), QStringLiteral("keepResult"))),
@@ -65,7 +68,7 @@ RiskPanel::RiskPanel(QWidget* parent)
     first->addWidget(m_headline, 0, Qt::AlignBaseline);
     first->addWidget(m_detail, 1, Qt::AlignBaseline);
     page->addLayout(first);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_bar, m_spread, m_freedom, m_freedomNote, m_stale, m_notes})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_bar, m_spread, m_stale, m_correction, m_freedom, m_freedomNote, m_notes})
         page->addWidget(widget);
     page->addWidget(m_chart, 1);
     auto* buttons = new QHBoxLayout;
@@ -96,6 +99,7 @@ void RiskPanel::show(const CaseSession& session)
     if (!session.result)
         return;
     showResult(*session.result);
+    m_correction->show(session.before, *session.result);
     showStanding(session);
 }
 

@@ -13,6 +13,7 @@ class PlotView;
 
 namespace metrisk::ui::panels {
 
+class CorrectionEffect;
 class FactList;
 class NoteBox;
 class RiskBar;
@@ -44,6 +45,7 @@ private:
     RiskBar* m_bar;
     FactList* m_freedom;
     NoteBox *m_stale, *m_notes;
+    CorrectionEffect* m_correction;
     charts::PlotView* m_chart;
     QPushButton *m_report, *m_keep, *m_again;
     WhatIfPanel* m_whatIf;

@@ -1,5 +1,6 @@
 #include "ui/panels/StudyIntake.h"
 
+#include "core/analysis/CorrectedContour.h"
 #include "core/common/Error.h"
 
 #include <fmt/format.h>
@@ -48,6 +49,27 @@ void requireUnchanged(const io::InputFile& input, const Job& job)
                     "open them as a new study to analyse them.");
 }
 
+std::shared_ptr<const analysis::OpenedCase> withKept(const std::shared_ptr<const analysis::OpenedCase>& original,
+                                                     const std::optional<analysis::ContourVersion>& version,
+                                                     const imaging::LabelMap& label, const Job& job)
+{
+    if (!version)
+        return original;
+    auto opened = analysis::withContour(*original, label, job);
+    if (opened.contour)
+        opened.contour = version;
+    return std::make_shared<const analysis::OpenedCase>(std::move(opened));
+}
+
+/// The latest result that was made from another contour than the last one; absent without one.
+std::optional<analysis::CaseResult> beforeCorrection(const std::vector<storage::StoredPrediction>& predictions)
+{
+    for (auto prediction = predictions.rbegin(); prediction != predictions.rend(); ++prediction)
+        if (!sameContour(prediction->result.contour, predictions.back().result.contour))
+            return prediction->result;
+    return std::nullopt;
+}
+
 }  // namespace
 
 StudyIntake intakeOf(const std::vector<path>& dropped)
@@ -64,13 +86,15 @@ bool complete(const io::StudyFiles& files)
     return !files.t1ce.empty() && !files.flair.empty() && !files.label.empty();
 }
 
-analysis::OpenedCase openUnchanged(const storage::CaseRecord& record, const Job& job)
+ReopenedImages openUnchanged(const storage::CaseRecord& record, const ReopenedContours& contours, const Job& job)
 {
     const auto checking = job.stage("Checking the files of this case", 0.0, 0.1);
     const double parts = double(std::max<std::size_t>(record.inputs.size(), 1));
     for (std::size_t i = 0; i < record.inputs.size(); ++i)
         requireUnchanged(record.inputs[i], checking.part(double(i) / parts, double(i + 1) / parts));
-    return analysis::CaseAnalyzer::open(record.files, job.part(0.1, 1.0));
+    const auto original = std::make_shared<const analysis::OpenedCase>(analysis::CaseAnalyzer::open(record.files, job.part(0.1, 0.9)));
+    return {original, withKept(original, contours.latestVersion, contours.latest, job.part(0.9, 0.95)),
+            withKept(original, contours.scoredVersion, contours.scored, job.part(0.95, 1.0))};
 }
 
 CaseSession sessionOf(storage::StoredCase stored)
@@ -81,6 +105,9 @@ CaseSession sessionOf(storage::StoredCase stored)
     session.caseId = stored.id;
     session.viewState = std::move(stored.viewState);
     session.predictions = int(stored.predictions.size());
+    if (!stored.contours.empty())
+        session.keptContour = stored.contours.back();
+    session.before = beforeCorrection(stored.predictions);
     if (!stored.predictions.empty()) {
         session.result = std::move(stored.predictions.back().result);
         session.kept = true;

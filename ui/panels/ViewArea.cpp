@@ -1,6 +1,7 @@
 #include "ui/panels/ViewArea.h"
 
 #include "ui/panels/Controls.h"
+#include "ui/panels/CorrectionTools.h"
 #include "ui/panels/RelevanceMaps.h"
 #include "ui/panels/ViewTools.h"
 #include "ui/views/CaseView.h"
@@ -10,18 +11,22 @@
 namespace metrisk::ui::panels {
 
 ViewArea::ViewArea(QWidget* parent)
-    : QStackedWidget(parent), m_view(new views::CaseView), m_tools(new ViewTools), m_relevance(new RelevanceMaps(this))
+    : QStackedWidget(parent), m_view(new views::CaseView), m_tools(new ViewTools), m_correction(new CorrectionTools),
+      m_relevance(new RelevanceMaps(this))
 {
     auto* viewing = new QWidget;
     auto* layout = new QVBoxLayout(viewing);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_tools);
+    layout->addWidget(m_correction);
+    m_correction->hide();
     layout->addWidget(m_view, 1);
     addWidget(invitation());
     addWidget(viewing);
     setMinimumWidth(420);
     connectViews();
+    connectCorrection();
 }
 
 ViewArea::~ViewArea() = default;
@@ -55,10 +60,76 @@ void ViewArea::connectViews()
     connect(m_relevance, &RelevanceMaps::failed, this, &ViewArea::failed);
 }
 
-void ViewArea::showCase(std::shared_ptr<const analysis::OpenedCase> opened, const std::string& viewState)
+void ViewArea::connectCorrection()
 {
+    using views::CaseView;
+    connect(m_tools, &ViewTools::correctionRequested, this, [this](bool wanted) {
+        if (wanted)
+            Q_EMIT correctionRequested();
+        else
+            correct(nullptr);
+    });
+    connect(m_view, &CaseView::correctionRequested, this, &ViewArea::correctionRequested);
+    connect(m_view, &CaseView::correctionEnded, this, [this] { correct(nullptr); });
+    connect(m_view, &CaseView::correctionChanged, m_correction, &CorrectionTools::setSettings);
+    connect(m_view, &CaseView::contourEdited, this, [this] {
+        showUndo();
+        Q_EMIT contourEdited();
+    });
+    connect(m_correction, &CorrectionTools::settingsEdited, m_view, &CaseView::setCorrection);
+    connect(m_correction, &CorrectionTools::actRequested, m_view, &CaseView::act);
+    connect(m_correction, &CorrectionTools::copyRequested, this, &ViewArea::copyRequested);
+    connect(m_correction, &CorrectionTools::undoRequested, m_view, &CaseView::undo);
+    connect(m_correction, &CorrectionTools::redoRequested, m_view, &CaseView::redo);
+    connect(m_correction, &CorrectionTools::doneRequested, this, [this] { correct(nullptr); });
+}
+
+/// What is corrected must be seen, and the threshold begins at the brighter half of the T1-CE.
+void ViewArea::correct(std::shared_ptr<segmentation::editing::LabelEditor> editor)
+{
+    m_editor = m_opened ? std::move(editor) : nullptr;
+    m_view->correct(m_editor);
+    m_correction->setVisible(m_editor != nullptr);
+    m_tools->setCorrecting(m_editor != nullptr);
+    if (!m_editor)
+        return;
+    auto state = m_view->viewState();
+    state.labelVisible = true;
+    m_view->setViewState(state);
+    auto settings = m_view->correction();
+    if (settings.thresholdHigh <= settings.thresholdLow) {
+        const auto grey = rendering::defaultWindowLevel(m_opened->prepared.t1ce);
+        settings.thresholdLow = grey.level;
+        settings.thresholdHigh = 2 * grey.window;
+    }
+    m_view->setCorrection(settings);
+    m_correction->setSettings(settings);
+    showUndo();
+    m_view->setFocus();
+}
+
+void ViewArea::showUndo()
+{
+    m_correction->setUndo(m_editor && m_editor->canUndo(), m_editor && m_editor->canRedo());
+}
+
+void ViewArea::copyContour(const imaging::LabelMap& from)
+{
+    m_view->copyContour(from);
+}
+
+void ViewArea::setContourStanding(const QString& words)
+{
+    m_tools->setContourStanding(words);
+}
+
+void ViewArea::showCase(std::shared_ptr<const analysis::OpenedCase> opened, std::shared_ptr<const analysis::OpenedCase> scored,
+                        const std::string& viewState)
+{
+    correct(nullptr);
     m_opened = std::move(opened);
-    m_relevance->setCase(m_opened, m_result);
+    m_scored = std::move(scored);
+    m_relevance->setCase(m_scored, m_result);
     setCurrentIndex(m_opened ? 1 : 0);
     if (!m_opened)
         return m_view->clear();
@@ -69,10 +140,11 @@ void ViewArea::showCase(std::shared_ptr<const analysis::OpenedCase> opened, cons
     m_tools->setViewState(m_view->viewState());
 }
 
-void ViewArea::showResult(const std::optional<analysis::CaseResult>& result)
+void ViewArea::showResult(const std::optional<analysis::CaseResult>& result, std::shared_ptr<const analysis::OpenedCase> scored)
 {
     m_result = result;
-    m_relevance->setCase(m_opened, m_result);
+    m_scored = std::move(scored);
+    m_relevance->setCase(m_scored, m_result);
 }
 
 void ViewArea::showExplanation(const explanation::Explanation& explanation)

@@ -4,6 +4,7 @@
 #include "core/common/Error.h"
 #include "ui/panels/MapChoice.h"
 #include "ui/rendering/ViewState.h"
+#include "ui/views/CorrectionSettings.h"
 
 #include <QStackedWidget>
 
@@ -16,6 +17,7 @@ class CaseView;
 
 namespace metrisk::ui::panels {
 
+class CorrectionTools;
 class RelevanceMaps;
 class ViewTools;
 
@@ -27,17 +29,28 @@ public:
     explicit ViewArea(QWidget* parent = nullptr);
     ~ViewArea() override;
 
-    /// Null: no images. `viewState` (JSON) is how the case was left; empty shows the index lesion.
-    void showCase(std::shared_ptr<const analysis::OpenedCase> opened, const std::string& viewState);
-    /// The relevance of this result over the case that is shown.
-    void showResult(const std::optional<analysis::CaseResult>& result);
+    /// Null: no images. `scored` is what the result was made from; `viewState` (JSON) how the case was left, empty shows
+    /// the index lesion.
+    void showCase(std::shared_ptr<const analysis::OpenedCase> opened, std::shared_ptr<const analysis::OpenedCase> scored,
+                  const std::string& viewState);
+    /// The relevance of this result, which was made from `scored`, over the case that is shown.
+    void showResult(const std::optional<analysis::CaseResult>& result, std::shared_ptr<const analysis::OpenedCase> scored);
     /// The same result explained by another rule, or by its own again.
     void showExplanation(const explanation::Explanation& explanation);
     void setMap(const MapChoice& choice);
     void centreOn(const Eigen::Vector3d& patientMm);
 
+    /// The contour is corrected in this editor from now on; null ends that.
+    void correct(std::shared_ptr<segmentation::editing::LabelEditor> editor);
+    void copyContour(const imaging::LabelMap& from);
+    /// What must be known of the contour in view; empty for nothing.
+    void setContourStanding(const QString& words);
+
 Q_SIGNALS:
     void openRequested();
+    void correctionRequested();
+    void copyRequested();
+    void contourEdited();
     void helpRequested();
     void viewStateChanged(const std::string& json);
     void relevanceShown();  // the views hold the map of the result
@@ -47,14 +60,18 @@ Q_SIGNALS:
 private:
     QWidget* invitation();
     void connectViews();
+    void connectCorrection();
+    void showUndo();
     void followView(const rendering::ViewState& state);
     void showMap(const std::optional<imaging::Volume>& map, const rendering::RelevanceLegend& legend);
     void resetGrey();
 
-    std::shared_ptr<const analysis::OpenedCase> m_opened;
+    std::shared_ptr<const analysis::OpenedCase> m_opened, m_scored;
+    std::shared_ptr<segmentation::editing::LabelEditor> m_editor;  // while the contour is corrected
     std::optional<analysis::CaseResult> m_result;
     views::CaseView* m_view;
     ViewTools* m_tools;
+    CorrectionTools* m_correction;
     RelevanceMaps* m_relevance;
 };
 

@@ -2,11 +2,10 @@
 
 #include "ui/panels/Controls.h"
 #include "ui/panels/FlowLayout.h"
+#include "ui/panels/ToolRow.h"
 
-#include <QButtonGroup>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QSlider>
 #include <QToolButton>
 
@@ -19,26 +18,6 @@ namespace {
 using rendering::BaseImage;
 using rendering::Layout;
 
-QToolButton* segment(const QString& text, const QString& name)
-{
-    auto* made = new QToolButton;
-    made->setText(text);
-    made->setObjectName(name);
-    made->setProperty("role", QStringLiteral("segment"));
-    made->setCheckable(true);
-    made->setFocusPolicy(Qt::TabFocus);
-    return made;
-}
-
-QCheckBox* smallCheck(const QString& text, const QString& name, const QString& tip)
-{
-    auto* made = new QCheckBox(text);
-    made->setObjectName(name);
-    made->setProperty("role", QStringLiteral("small"));
-    made->setToolTip(tip);
-    return made;
-}
-
 QSlider* percentSlider(const QString& name, const QString& meaning)
 {
     auto* made = new QSlider(Qt::Horizontal);
@@ -49,27 +28,6 @@ QSlider* percentSlider(const QString& name, const QString& meaning)
     made->setToolTip(meaning);
     made->setAccessibleName(meaning);
     return made;
-}
-
-QWidget* inRow(std::initializer_list<QWidget*> widgets, int gap)
-{
-    auto* row = new QWidget;
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(gap);
-    for (auto* widget : widgets)
-        layout->addWidget(widget);
-    row->setFixedHeight(28);
-    return row;
-}
-
-QWidget* segments(QToolButton* first, QToolButton* second)
-{
-    auto* row = inRow({first, second}, 0);
-    auto* group = new QButtonGroup(row);
-    group->addButton(first);
-    group->addButton(second);
-    return row;
 }
 
 QString relevanceMeaning()
@@ -111,7 +69,7 @@ QWidget* ViewTools::imageGroup()
     m_planes3d->setToolTip(QStringLiteral("Axial, coronal, sagittal and a 3D view"));
     for (auto* button : {m_t1ce, m_flair, m_review, m_planes3d})
         connect(button, &QToolButton::clicked, this, &ViewTools::edit);
-    return inRow({segments(m_t1ce, m_flair), segments(m_review, m_planes3d)}, 12);
+    return inRow({segments({m_t1ce, m_flair}), segments({m_review, m_planes3d})}, 12);
 }
 
 QWidget* ViewTools::labelGroup()
@@ -121,7 +79,14 @@ QWidget* ViewTools::labelGroup()
     m_fill = percentSlider(QStringLiteral("labelFill"), QStringLiteral("Fill of the contours"));
     connect(m_label, &QCheckBox::toggled, this, &ViewTools::edit);
     connect(m_fill, &QSlider::valueChanged, this, &ViewTools::edit);
-    return inRow({m_label, m_fill}, 6);
+    m_correct = segment(QStringLiteral("Correct"), QStringLiteral("correctContour"));
+    m_correct->setToolTip(QStringLiteral("Correct the contour with brush, eraser and more (C)"));
+    m_standing = new QLabel;
+    m_standing->setObjectName(QStringLiteral("contourStanding"));
+    m_standing->setProperty("role", QStringLiteral("whatIfMark"));
+    m_standing->hide();
+    connect(m_correct, &QToolButton::clicked, this, &ViewTools::correctionRequested);
+    return inRow({m_label, m_fill, m_correct, m_standing}, 6);
 }
 
 QWidget* ViewTools::relevanceGroup()
@@ -159,12 +124,9 @@ QWidget* ViewTools::memberGroup()
 
 QWidget* ViewTools::helpGroup()
 {
-    auto* reset = segment(QStringLiteral("Reset grey"), QStringLiteral("resetGrey"));
-    auto* help = segment(QStringLiteral("?"), QStringLiteral("keysHelp"));
-    reset->setCheckable(false);
-    reset->setToolTip(QStringLiteral("Window and level as at the start"));
-    help->setCheckable(false);
-    help->setToolTip(QStringLiteral("Mouse and keys (?)"));
+    auto* reset = smallButton(QStringLiteral("Reset grey"), QStringLiteral("resetGrey"),
+                              QStringLiteral("Window and level as at the start"));
+    auto* help = smallButton(QStringLiteral("?"), QStringLiteral("keysHelp"), QStringLiteral("Mouse and keys (?)"));
     help->setAccessibleName(QStringLiteral("Help on mouse and keys"));
     connect(reset, &QToolButton::clicked, this, &ViewTools::greyResetRequested);
     connect(help, &QToolButton::clicked, this, &ViewTools::helpRequested);
@@ -202,6 +164,17 @@ void ViewTools::setMap(const MapChoice& choice)
     m_filling = true;
     chooseMap(*m_member, choice);
     m_filling = false;
+}
+
+void ViewTools::setCorrecting(bool correcting)
+{
+    m_correct->setChecked(correcting);
+}
+
+void ViewTools::setContourStanding(const QString& words)
+{
+    m_standing->setText(words);
+    m_standing->setVisible(!words.isEmpty());
 }
 
 void ViewTools::edit()

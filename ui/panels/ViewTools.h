@@ -7,6 +7,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QLabel;
 class QSlider;
 class QToolButton;
 
@@ -23,12 +24,16 @@ public:
     /// Members to choose from beside their mean; 0 while there is no relevance.
     void setMembers(int members);
     void setMap(const MapChoice& choice);
+    void setCorrecting(bool correcting);
+    /// What must be known of the contour in view, such as that it was corrected; empty for nothing.
+    void setContourStanding(const QString& words);
 
 Q_SIGNALS:
     void viewStateEdited(const metrisk::ui::rendering::ViewState& state);
     void mapChosen(const metrisk::ui::panels::MapChoice& choice);
     void greyResetRequested();
     void helpRequested();
+    void correctionRequested(bool wanted);
 
 private:
     QWidget* imageGroup();
@@ -39,7 +44,8 @@ private:
     void edit();
 
     rendering::ViewState m_state;
-    QToolButton *m_t1ce, *m_flair, *m_review, *m_planes3d;
+    QToolButton *m_t1ce, *m_flair, *m_review, *m_planes3d, *m_correct;
+    QLabel* m_standing;
     QCheckBox *m_label, *m_relevance, *m_smooth;
     QSlider *m_fill, *m_threshold, *m_opacity;
     QComboBox* m_member;

@@ -149,12 +149,12 @@ void WhatIfPanel::show(const CaseSession& session, std::shared_ptr<const analysi
     m_toggle->setToolTip(possible ? QStringLiteral("Change a value, the lesion or the outline; nothing is stored") : reason);
     m_answer.reset();
     m_stored = session.result;
-    m_jobs.setCase(possible ? analyzer : nullptr, session.opened, session.result);
+    m_jobs.setCase(possible ? analyzer : nullptr, session.ofResult(), session.result);
     m_toggle->setChecked(false);
     setOpen(false);
     if (!possible)
         return;
-    m_form->setCase(patientsOwn(*m_stored), analyzer->model().package(), session.opened->lesions);
+    m_form->setCase(patientsOwn(*m_stored), analyzer->model().package(), session.ofResult()->lesions);
     const auto column = reporting::columnOf(*m_stored);
     m_storedGroup->setText(text(column.group));
     m_storedPercentile->setText(text(column.percentile));

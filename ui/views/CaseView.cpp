@@ -194,10 +194,15 @@ void CaseView::keyPressEvent(QKeyEvent* event)
     const bool shortcut = event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
     if (!shortcut && m_impl->controller.pressKey(event->key()))
         return;
-    if (!corrects() || event->key() != Qt::Key_Escape)
-        return QWidget::keyPressEvent(event);
-    correct(nullptr);
-    Q_EMIT correctionEnded();
+    const bool toggles = event->key() == Qt::Key_C && !shortcut;
+    if (corrects() && (toggles || event->key() == Qt::Key_Escape)) {
+        correct(nullptr);
+        Q_EMIT correctionEnded();
+    } else if (toggles) {
+        Q_EMIT correctionRequested();
+    } else {
+        QWidget::keyPressEvent(event);
+    }
 }
 
 /// While a contour is corrected, Esc and undo belong to the view that has the focus and not to the window.

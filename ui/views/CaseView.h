@@ -25,7 +25,7 @@ namespace metrisk::ui::views {
 /// While a contour is corrected the left button corrects in the slices, and a circle shows the brush: - and + change its
 /// radius, B, E, H and P choose brush, erase, threshold and polygon, X changes between core and oedema, N between slice
 /// and space; ctrl+Z and ctrl+Y undo and redo; Enter or a double click closes a polygon, Backspace takes its last
-/// corner; Esc drops it, or leaves.
+/// corner; Esc drops it, or leaves. C begins and leaves.
 class CaseView : public QWidget {
     Q_OBJECT
 
@@ -59,7 +59,8 @@ Q_SIGNALS:
     /// The editor's label has changed by a whole step.
     void contourEdited();
     void correctionChanged(const metrisk::ui::views::CorrectionSettings& settings);  // by a key
-    void correctionEnded();  // by Esc
+    void correctionRequested();  // by the key C
+    void correctionEnded();      // by Esc or C
     /// Whoever changed it: the user's hands, setViewState or showCase.
     void viewStateChanged(const metrisk::ui::rendering::ViewState& state);
 

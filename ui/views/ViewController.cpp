@@ -102,7 +102,7 @@ void ViewController::change(const ViewState& state)
     if (state == m_state)
         return;
     if (state.layout != m_state.layout) {
-        m_drag = Drag::None;
+        release();
         m_pane = Pane::Axial;  // the one that every layout has
     }
     m_state = state;
@@ -119,6 +119,7 @@ std::optional<Pane> ViewController::pointAt(const Eigen::Vector2d& pixel)
 
 void ViewController::press(const Eigen::Vector2d& pixel, Drag drag)
 {
+    release();  // another button ends what the first one began
     m_pressed = m_last = pixel;
     m_drag = drag;
     if (drag == Drag::Crosshair)
@@ -261,7 +262,7 @@ void ViewController::reset()
 
 void ViewController::toggleMaximised()
 {
-    m_drag = Drag::None;
+    release();
     m_panes->toggleMaximised(m_pane);
     redraw();
 }

@@ -1,0 +1,267 @@
+#include "tests/integration/WindowFixture.h"
+
+#include "core/analysis/CorrectedContour.h"
+#include "core/reporting/Report.h"
+#include "ui/panels/Controls.h"
+#include "ui/views/CaseView.h"
+
+#include <QApplication>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMouseEvent>
+#include <QPushButton>
+#include <QTest>
+#include <QToolButton>
+
+#include <sqlite3.h>
+
+// The contour corrected by hand in the real window: volumes, undo, a second prediction beside the first, what is kept.
+namespace metrisk {
+namespace {
+
+using ui::panels::text;
+
+class WindowCorrection : public WindowFixture {
+protected:
+    const ui::panels::CaseSession& session() const { return m_services->controller().session(); }
+    ui::panels::CaseController& controller() const { return m_services->controller(); }
+    ui::views::CaseView* view() const { return m_services->window().findChild<ui::views::CaseView*>(); }
+    double coreMl() const { return session().opened->lesions.index().volumeCoreMl; }
+    std::vector<std::uint8_t> label() const { return session().opened->prepared.label.voxels(); }
+
+    bool beginCorrection()
+    {
+        view()->grab();  // the panes are laid out when they are drawn
+        click("correctContour");
+        return view()->corrects() && part<QWidget>("correctionTools")->isVisible();
+    }
+    /// A stroke in the axial pane, from the middle of the pane by so many pixels.
+    void stroke(const QPoint& from, const QPoint& to)
+    {
+        const QPoint middle(view()->width() / 4, view()->height() / 4);
+        QTest::mousePress(view(), Qt::LeftButton, Qt::NoModifier, middle + from);
+        for (int i = 1; i <= 4; ++i) {
+            const QPoint at = middle + from + (to - from) * i / 4;
+            QMouseEvent move(QEvent::MouseMove, at, view()->mapToGlobal(at), Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(view(), &move);
+        }
+        QTest::mouseRelease(view(), Qt::LeftButton, Qt::NoModifier, middle + to);
+    }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) { QTest::keyClick(view(), key, modifiers); }
+    bool measured()
+    {
+        return waitFor([this] { return !session().contourPending; });
+    }
+    bool analyseAgain()
+    {
+        click("stageClinical");
+        if (!waitFor([this] { return analyseEnabled(); }))
+            return false;
+        const int predictions = session().predictions;
+        click("analyse");
+        return waitFor([&] { return session().kept && session().predictions == predictions + 1; }) && waitUntilIdle();
+    }
+};
+
+TEST_F(WindowCorrection, AStrokeChangesTheVolumeAndUndoRestoresIt)
+{
+    ASSERT_TRUE(openPhantom());
+    const auto original = label();
+    const double before = coreMl();
+    ASSERT_TRUE(beginCorrection());
+    stroke({-20, -10}, {40, 30});
+    EXPECT_TRUE(session().contourPending);
+    EXPECT_EQ(labelText("contourStanding"), "corrected, not yet analysed");
+    ASSERT_TRUE(measured());
+    EXPECT_GT(coreMl(), before);
+    EXPECT_EQ(session().opened->contour->sha256, analysis::contourDigest(session().opened->prepared.label));
+    key(Qt::Key_Z, Qt::ControlModifier);
+    ASSERT_TRUE(measured());
+    EXPECT_EQ(coreMl(), before);
+    EXPECT_EQ(label(), original);
+    EXPECT_FALSE(session().opened->contour);
+    EXPECT_FALSE(part<QLabel>("contourStanding")->isVisible());
+    key(Qt::Key_Y, Qt::ControlModifier);
+    ASSERT_TRUE(measured());
+    EXPECT_GT(coreMl(), before);
+}
+
+TEST_F(WindowCorrection, ASecondPredictionStandsBesideTheStoredOne)
+{
+    ASSERT_TRUE(analysePhantom());
+    const auto stored = analysis::resultToJson(keptCase().predictions.at(0).result);
+    const auto headline = labelText("riskHeadline");
+    ASSERT_TRUE(beginCorrection());
+    part<QDoubleSpinBox>("correctRadius")->setValue(12);
+    stroke({-20, -10}, {60, 40});
+    ASSERT_TRUE(measured());
+    EXPECT_TRUE(session().stale());
+    EXPECT_EQ(labelText("riskHeadline"), headline);  // the stored numbers stay until they are made again
+    ASSERT_TRUE(analyseAgain());
+
+    const auto kept = keptCase();
+    ASSERT_EQ(kept.predictions.size(), 2U);
+    EXPECT_EQ(analysis::resultToJson(kept.predictions[0].result), stored);
+    ASSERT_TRUE(kept.predictions[1].result.contour);
+    EXPECT_EQ(kept.predictions[1].result.contour->version, 1);
+    EXPECT_EQ(kept.predictions[1].result.contour->sha256, kept.contours.at(0).sha256);
+    EXPECT_FALSE(session().stale());
+    EXPECT_EQ(labelText("contourStanding"), "corrected, version 1");
+    EXPECT_TRUE(part<QWidget>("correctionEffect")->isVisible());
+    EXPECT_EQ(labelText("beforeGroup"), headline);
+    EXPECT_EQ(labelText("afterGroup"), labelText("riskHeadline"));
+    EXPECT_EQ(labelText("afterContour"), "Contour corrected in MetRisk (version 1)");
+    EXPECT_FALSE(labelText("correctionShift").isEmpty());
+}
+
+TEST_F(WindowCorrection, AReopenedCaseShowsTheCorrectedContourAndItsResult)
+{
+    ASSERT_TRUE(analysePhantom());
+    ASSERT_TRUE(beginCorrection());
+    stroke({-20, -10}, {40, 30});
+    ASSERT_TRUE(measured());
+    ASSERT_TRUE(analyseAgain());
+    const auto corrected = label();
+    const auto members = session().result->prediction.members;
+    startWindow();
+    ASSERT_TRUE(waitFor([this] { return controller().analyzer() != nullptr; }));
+    clickCase(0);
+    ASSERT_TRUE(waitFor([this] { return imagesShown(); }) && waitUntilIdle());
+    EXPECT_EQ(label(), corrected);
+    EXPECT_FALSE(session().stale());
+    EXPECT_TRUE(part<QWidget>("correctionEffect")->isVisible());
+    ASSERT_TRUE(analyseAgain());
+    EXPECT_EQ(session().result->prediction.members, members);  // the stored contour gives the same bits
+}
+
+TEST_F(WindowCorrection, AReportIsPrintedWithTheContourItsNumbersCameFrom)
+{
+    ASSERT_TRUE(analysePhantom());
+    const auto scored = label();
+    ASSERT_TRUE(beginCorrection());
+    stroke({-20, -10}, {40, 30});
+    ASSERT_TRUE(measured());
+    EXPECT_NE(label(), scored);
+    EXPECT_EQ(session().ofResult()->prepared.label.voxels(), scored);
+    click("stageReport");
+    type("reportPath", text(file("before.pdf").string()));
+    click("exportReport");
+    EXPECT_EQ(pdfText(file("before.pdf")).find("corrected in MetRisk"), std::string::npos);
+    ASSERT_TRUE(analyseAgain());
+    click("stageReport");
+    type("reportPath", text(file("after.pdf").string()));
+    click("exportReport");
+    EXPECT_NE(pdfText(file("after.pdf")).find("corrected in MetRisk (version 1)"), std::string::npos);
+}
+
+TEST_F(WindowCorrection, IsKeptByItselfAndSurvivesAProgramThatIsKilled)
+{
+    ASSERT_TRUE(openPhantom());
+    controller().contour().setKeepAfterMs(100);
+    ASSERT_TRUE(beginCorrection());
+    stroke({-20, -10}, {40, 30});
+    ASSERT_TRUE(measured());
+    const auto corrected = label();
+    ASSERT_TRUE(waitFor([this] { return session().keptContour.has_value(); }));
+    // Read while the first program still holds it, as after kill -9: nothing was closed.
+    const storage::CaseRepository other(m_database.string());
+    const auto id = other.list().at(0).id;
+    EXPECT_EQ(other.load(id).contours.size(), 1U);
+    EXPECT_EQ(other.contour(id, 1).voxels(), corrected);
+}
+
+TEST_F(WindowCorrection, IsKeptWhenTheWindowCloses)
+{
+    ASSERT_TRUE(openPhantom());
+    ASSERT_TRUE(beginCorrection());
+    stroke({-20, -10}, {40, 30});  // and at once:
+    closeWindow();
+    const auto kept = keptCase();
+    ASSERT_EQ(kept.contours.size(), 1U);
+    EXPECT_TRUE(kept.predictions.empty());
+    startWindow();
+    clickCase(0);
+    ASSERT_TRUE(waitFor([this] { return imagesShown(); }) && waitUntilIdle());
+    EXPECT_TRUE(session().opened->contour);
+    EXPECT_EQ(labelText("contourStanding"), "corrected, not yet analysed");
+}
+
+TEST_F(WindowCorrection, AContourWithoutCoreIsNotAnalysed)
+{
+    ASSERT_TRUE(analysePhantom());
+    ASSERT_TRUE(beginCorrection());
+    click("correctErase");
+    click("correctSpace");
+    part<QDoubleSpinBox>("correctRadius")->setValue(30);
+    stroke({-60, -60}, {60, 60});
+    stroke({-60, 60}, {60, -60});
+    stroke({-70, 0}, {20, 0});
+    ASSERT_TRUE(waitFor([this] { return !session().contourProblem.isEmpty(); }));
+    EXPECT_TRUE(session().contourStale());
+    click("stageClinical");
+    EXPECT_FALSE(analyseEnabled());
+    key(Qt::Key_Z, Qt::ControlModifier);
+    key(Qt::Key_Z, Qt::ControlModifier);
+    key(Qt::Key_Z, Qt::ControlModifier);
+    ASSERT_TRUE(measured());
+    EXPECT_TRUE(session().contourProblem.isEmpty());
+    EXPECT_FALSE(session().stale());
+}
+
+TEST_F(WindowCorrection, EscapeLeavesTheCorrectionAndCancelsNothing)
+{
+    ASSERT_TRUE(openPhantom());
+    ASSERT_TRUE(beginCorrection());
+    key(Qt::Key_Escape);
+    EXPECT_FALSE(view()->corrects());
+    EXPECT_FALSE(part<QWidget>("correctionTools")->isVisible());
+    EXPECT_FALSE(part<QToolButton>("correctContour")->isChecked());
+    key(Qt::Key_C);
+    EXPECT_TRUE(view()->corrects());
+    auto* age = part<QLineEdit>("ageYears");
+    click("stageClinical");
+    age->setFocus();
+    QTest::keyClicks(age, "6");
+    const auto before = session().opened;
+    QTest::keyClick(age, Qt::Key_Z, Qt::ControlModifier);  // the form's own undo
+    EXPECT_EQ(session().opened, before);
+}
+
+TEST_F(WindowCorrection, ALockedCaseBaseSaysSoAndTheContourIsKeptLater)
+{
+    ASSERT_TRUE(openPhantom());
+    ASSERT_TRUE(beginCorrection());
+    stroke({-20, -10}, {40, 30});
+    ASSERT_TRUE(measured());
+    fillForm();
+    {
+        sqlite3* other = nullptr;
+        ASSERT_EQ(sqlite3_open(m_database.c_str(), &other), SQLITE_OK);
+        ASSERT_EQ(sqlite3_exec(other, "BEGIN EXCLUSIVE", nullptr, nullptr, nullptr), SQLITE_OK);
+        click("stageClinical");
+        ASSERT_TRUE(waitFor([this] { return analyseEnabled(); }));
+        click("analyse");
+        EXPECT_TRUE(waitFor([this] { return noticeSays("locked"); }));
+        EXPECT_FALSE(session().result);  // no result without the version of its contour
+        sqlite3_close(other);
+    }
+    ASSERT_TRUE(analyseAgain());
+    EXPECT_EQ(session().result->contour->version, 1);
+}
+
+TEST_F(WindowCorrection, OpeningTheFilesAgainTellsOfTheKeptContour)
+{
+    ASSERT_TRUE(openPhantom());
+    const auto original = label();
+    ASSERT_TRUE(beginCorrection());
+    stroke({-20, -10}, {40, 30});
+    ASSERT_TRUE(measured());
+    startWindow();
+    ASSERT_TRUE(openPhantom());
+    EXPECT_EQ(label(), original);
+    EXPECT_TRUE(noticeSays("keeps a corrected contour"));
+}
+
+}  // namespace
+}  // namespace metrisk

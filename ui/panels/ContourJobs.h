@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/analysis/CorrectedContour.h"
+#include "core/common/Error.h"
+#include "core/segmentation/editing/LabelEditor.h"
+#include "ui/jobs/JobRunner.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace metrisk::ui::panels {
+
+/// The contour of the case on screen while it is corrected: the editor that holds it, and the lesions, measured anew off
+/// the GUI thread once the hand rests. Says when an edit has waited long enough to be kept.
+class ContourJobs : public QObject {
+    Q_OBJECT
+
+public:
+    using Editor = segmentation::editing::LabelEditor;
+    using Opened = std::shared_ptr<const analysis::OpenedCase>;
+
+    explicit ContourJobs(QObject* parent = nullptr);
+
+    /// Another case, or none: `original` as its files say, `opened` as it is shown. Forgets every step of undo.
+    void setCase(Opened original, Opened opened);
+    /// Made when it is first asked for; null without a case.
+    std::shared_ptr<Editor> editor();
+
+    /// A step of the editor is done.
+    void edited();
+    /// An edit was made that the lesions are not measured for yet.
+    bool pending() const { return m_editor && m_editor->revision() != m_measured; }
+
+    /// The label, when it was edited since it was kept last.
+    std::optional<imaging::LabelMap> unkept() const;
+    void markKept();
+    /// It could not be kept: says again that it is due, after the same while.
+    void keepLater() { m_keepTimer.start(); }
+    /// How long an edit may wait to be kept.
+    void setKeepAfterMs(int ms) { m_keepTimer.setInterval(ms); }
+
+Q_SIGNALS:
+    void changed();
+    void measured(std::shared_ptr<const metrisk::analysis::OpenedCase> opened);
+    void refused(const metrisk::common::Error& error);  // no lesion can be measured in this contour
+    void keepDue();
+
+private:
+    void measure();
+
+    Opened m_original, m_opened;
+    std::shared_ptr<Editor> m_editor;
+    std::uint64_t m_measured = 0, m_kept = 0;  // the editor's revisions
+    QTimer m_restTimer, m_keepTimer;
+    jobs::JobRunner m_jobs;
+};
+
+}  // namespace metrisk::ui::panels

@@ -18,6 +18,7 @@ QLabel* cell(const QString& objectName, const char* role)
     made->setProperty("role", QString::fromLatin1(role));
     made->setWordWrap(true);
     made->setTextFormat(Qt::PlainText);
+    made->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     return made;
 }
 
@@ -40,7 +41,7 @@ CorrectionEffect::CorrectionEffect(QWidget* parent)
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
     grid->addWidget(heading(QStringLiteral("Before the correction")), 0, 0);
-    grid->addWidget(heading(QStringLiteral("After it")), 0, 1);
+    grid->addWidget(heading(QStringLiteral("After the correction")), 0, 1);
     int row = 1;
     for (const auto& [before, after] : {std::pair{m_beforeGroup, m_afterGroup}, {m_beforePercentile, m_afterPercentile},
                                         {m_beforeContour, m_afterContour}}) {

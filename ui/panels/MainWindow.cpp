@@ -242,7 +242,7 @@ void MainWindow::showSession()
     m_clinical->setAnalysable(m_controller.whyNotAnalyse(), m_controller.jobs().isRunning());
     m_risk->showStanding(session);
     m_report->show(session);
-    m_views->setContourStanding(contourStanding(session));
+    m_views->setContourStanding(contourStanding(session), session.contourNotAnalysed());
 }
 
 /// The views draw the contour themselves while it is corrected.

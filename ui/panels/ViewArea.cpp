@@ -118,9 +118,9 @@ void ViewArea::copyContour(const imaging::LabelMap& from)
     m_view->copyContour(from);
 }
 
-void ViewArea::setContourStanding(const QString& words)
+void ViewArea::setContourStanding(const QString& words, bool urgent)
 {
-    m_tools->setContourStanding(words);
+    m_tools->setContourStanding(words, urgent);
 }
 
 void ViewArea::showCase(std::shared_ptr<const analysis::OpenedCase> opened, std::shared_ptr<const analysis::OpenedCase> scored,

@@ -43,8 +43,8 @@ public:
     /// The contour is corrected in this editor from now on; null ends that.
     void correct(std::shared_ptr<segmentation::editing::LabelEditor> editor);
     void copyContour(const imaging::LabelMap& from);
-    /// What must be known of the contour in view; empty for nothing.
-    void setContourStanding(const QString& words);
+    /// What must be known of the contour in view; see ViewTools.
+    void setContourStanding(const QString& words, bool urgent);
 
 Q_SIGNALS:
     void openRequested();

@@ -83,7 +83,7 @@ QWidget* ViewTools::labelGroup()
     m_correct->setToolTip(QStringLiteral("Correct the contour with brush, eraser and more (C)"));
     m_standing = new QLabel;
     m_standing->setObjectName(QStringLiteral("contourStanding"));
-    m_standing->setProperty("role", QStringLiteral("whatIfMark"));
+    m_standing->setFixedHeight(20);
     m_standing->hide();
     connect(m_correct, &QToolButton::clicked, this, &ViewTools::correctionRequested);
     return inRow({m_label, m_fill, m_correct, m_standing}, 6);
@@ -171,10 +171,11 @@ void ViewTools::setCorrecting(bool correcting)
     m_correct->setChecked(correcting);
 }
 
-void ViewTools::setContourStanding(const QString& words)
+void ViewTools::setContourStanding(const QString& words, bool urgent)
 {
     m_standing->setText(words);
     m_standing->setVisible(!words.isEmpty());
+    setStyleProperty(m_standing, "role", urgent ? QStringLiteral("whatIfMark") : QStringLiteral("badge"));
 }
 
 void ViewTools::edit()

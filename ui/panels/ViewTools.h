@@ -25,8 +25,9 @@ public:
     void setMembers(int members);
     void setMap(const MapChoice& choice);
     void setCorrecting(bool correcting);
-    /// What must be known of the contour in view, such as that it was corrected; empty for nothing.
-    void setContourStanding(const QString& words);
+    /// What must be known of the contour in view, such as that it was corrected; empty for nothing. Urgent: something is to
+    /// be done about it.
+    void setContourStanding(const QString& words, bool urgent);
 
 Q_SIGNALS:
     void viewStateEdited(const metrisk::ui::rendering::ViewState& state);

@@ -63,6 +63,7 @@ struct CasePanes::Impl {
     Eigen::Vector3d centreMm;
     double pixelsPerMm = 1.0;
     std::optional<EditMarks> marks;
+    bool pictureKept = false;  // the window shows what these panes drew last, where they stand now
 
     Impl(std::shared_ptr<const CaseVolumes> caseVolumes, vtkRenderWindow* shared)
         : volumes(std::move(caseVolumes)), window(shared), centreMm(volumes->headCentreMm())
@@ -141,6 +142,7 @@ struct CasePanes::Impl {
         if (maximised && std::find(panes.begin(), panes.end(), *maximised) == panes.end())
             maximised.reset();
         places = arranged(panes, maximised, widthPx, heightPx, gapPx);
+        pictureKept = false;
         for (auto* renderer : renderers())
             renderer->SetDraw(renderer == ground);
         for (const auto& place : places) {
@@ -162,19 +164,29 @@ CasePanes::~CasePanes() = default;
 void CasePanes::show(const ViewState& state, int widthPx, int heightPx, double scale)
 {
     auto& impl = *m_impl;
-    impl.layout = state.layout;
-    impl.widthPx = widthPx;
-    impl.heightPx = heightPx;
-    impl.gapPx = std::max(1, int(std::lround(scale)));
-    impl.arrange();
+    const int gapPx = std::max(1, int(std::lround(scale)));
+    if (impl.layout != state.layout || impl.widthPx != widthPx || impl.heightPx != heightPx || impl.gapPx != gapPx) {
+        impl.layout = state.layout;
+        impl.widthPx = widthPx;
+        impl.heightPx = heightPx;
+        impl.gapPx = gapPx;
+        impl.arrange();
+    }
     impl.pixelsPerMm = impl.fitting() * state.zoom;
+    impl.ground->SetDraw(!impl.pictureKept);
     for (const auto& place : impl.places) {
         const PaneView view = impl.viewOf(place, scale);
-        if (place.pane == Pane::Lesion)
-            impl.lesion.show(state, view);
-        else
-            impl.slices(place.pane).show(state, view, impl.contentOf(place.pane, state, imageOf(place.pane, state)));
+        const bool changed = place.pane == Pane::Lesion
+                                 ? impl.lesion.show(state, view)
+                                 : impl.slices(place.pane).show(state, view, impl.contentOf(place.pane, state, imageOf(place.pane, state)));
+        impl.rendererOf(place.pane)->SetDraw(changed || !impl.pictureKept);
     }
+    impl.pictureKept = true;
+}
+
+void CasePanes::forgetPicture()
+{
+    m_impl->pictureKept = false;
 }
 
 std::optional<Pane> CasePanes::paneAt(const Eigen::Vector2d& pixel) const

@@ -19,8 +19,12 @@ public:
     CasePanes(std::shared_ptr<const CaseVolumes> volumes, vtkRenderWindow* window);
     ~CasePanes();
 
-    /// Arranges the panes for the window's size and prepares them for its next Render().
+    /// Arranges the panes for the window's size and prepares them for its next Render(), which draws only those that
+    /// look otherwise than in its last one: the window must keep its picture.
     void show(const ViewState& state, int widthPx, int heightPx, double scale);
+
+    /// The window has lost its picture: the next Render() draws everything.
+    void forgetPicture();
 
     std::optional<Pane> paneAt(const Eigen::Vector2d& pixel) const;
     static std::optional<imaging::Plane> planeOf(Pane pane);  // none for the 3D pane

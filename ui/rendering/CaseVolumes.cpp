@@ -82,7 +82,7 @@ struct CaseVolumes::Impl {
     imaging::LabelMap label;
     std::vector<std::uint8_t> corrected;  // the label's voxels once one of them was changed
     std::array<std::vector<std::uint64_t>, 3> sliceRevisions;
-    std::uint64_t revision = 0, settled = 0;
+    std::uint64_t revision = 0, settled = 0, relevanceRevision = 0;
     Image t1ceImage, flairImage, labelImage;
     Image relevanceImage;  // null without relevance
     RelevanceLegend relevanceLegend;
@@ -123,6 +123,7 @@ void CaseVolumes::setRelevance(const std::optional<imaging::Volume>& map, Releva
         throw std::logic_error("the relevance map is not on the grid of the case");
     m_impl->relevanceImage = map ? wrapped<vtkFloatArray>(*map) : nullptr;
     m_impl->relevanceLegend = std::move(legend);
+    ++m_impl->relevanceRevision;
 }
 
 const imaging::ImageGeometry& CaseVolumes::geometry() const
@@ -195,6 +196,11 @@ vtkImageData* CaseVolumes::relevanceImage() const
 const RelevanceLegend& CaseVolumes::relevanceLegend() const
 {
     return m_impl->relevanceLegend;
+}
+
+std::uint64_t CaseVolumes::relevanceRevision() const
+{
+    return m_impl->relevanceRevision;
 }
 
 const CaseVolumes::Box& CaseVolumes::headBox() const

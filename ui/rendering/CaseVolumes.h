@@ -44,6 +44,7 @@ public:
     vtkImageData* labelImage() const;
     vtkImageData* relevanceImage() const;  // null without relevance
     const RelevanceLegend& relevanceLegend() const;
+    std::uint64_t relevanceRevision() const;  // another number whenever it was set
 
     /// The box that holds the head, in voxel indices: where the T1-CE is clearly above its background.
     struct Box {

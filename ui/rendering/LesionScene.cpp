@@ -86,6 +86,16 @@ struct LesionScene::Impl {
     Eigen::Vector3d centreMm;
     double radiusMm;
 
+    /// Everything that the picture depends on.
+    struct Shown {
+        ViewState state;
+        PaneView view;
+        std::uint64_t label;  // settled revision
+        double azimuth, elevation, zoom;
+        bool operator==(const Shown&) const = default;
+    };
+    std::optional<Shown> shown;
+
     explicit Impl(std::shared_ptr<const CaseVolumes> caseVolumes)
         : volumes(std::move(caseVolumes)), texts((renderer->AddActor2D(drawing.actor()), renderer)),
           centreMm(volumes->headCentreMm())
@@ -186,12 +196,16 @@ vtkRenderer* LesionScene::renderer() const
     return m_impl->renderer;
 }
 
-void LesionScene::show(const ViewState& state, const PaneView& view)
+bool LesionScene::show(const ViewState& state, const PaneView& view)
 {
     auto& scene = *m_impl;
     scene.makeSurfaces();
     if (!std::exchange(scene.cameraSet, true))
         scene.azimuth = state.crosshairMm.x() < scene.centreMm.x() ? -startAzimuth : startAzimuth;
+    const Impl::Shown shown{state, view, scene.labelSurfacesOf, scene.azimuth, scene.elevation, scene.zoom};
+    if (scene.shown == shown)
+        return false;
+    scene.shown = shown;
     scene.core.actor->SetVisibility(state.labelVisible);
     scene.oedema.actor->SetVisibility(state.labelVisible);
     scene.aim(view);
@@ -203,6 +217,7 @@ void LesionScene::show(const ViewState& state, const PaneView& view)
     texts.push_back({"3D", {margin, view.heightPx - margin}, PaneText::Across::Left, PaneText::Along::Top,
                      13 * view.scale, false, inkColor});
     scene.texts.show(std::move(texts));
+    return true;
 }
 
 void LesionScene::turn(double rightPx, double upPx)

@@ -17,8 +17,8 @@ public:
 
     vtkRenderer* renderer() const;
 
-    /// Of `view` only size and scale count: the head fills the pane at zoom 1.
-    void show(const ViewState& state, const PaneView& view);
+    /// Of `view` only size and scale count: the head fills the pane at zoom 1. False when it shows that already.
+    bool show(const ViewState& state, const PaneView& view);
 
     /// Turns the head about its own axis and tilts it, as a drag over the pane by so many pixels does.
     void turn(double rightPx, double upPx);

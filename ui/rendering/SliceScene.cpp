@@ -73,6 +73,15 @@ std::string intensityText(double value, double window)
 
 }  // namespace
 
+/// Everything that the picture of a scene depends on.
+struct Shown {
+    ViewState state;
+    PaneView view;
+    PaneContent content;
+    std::uint64_t label, relevance;  // revisions
+    bool operator==(const Shown&) const = default;
+};
+
 struct SliceScene::Impl {
     std::shared_ptr<const CaseVolumes> volumes;
     Plane plane;
@@ -83,6 +92,7 @@ struct SliceScene::Impl {
     PaneFurniture furniture;
     PaneView view;
     int slice = 0;
+    std::optional<Shown> shown;
 
     int contoursOfSlice = -1;  // the slice that the two lists belong to, and the state of its label
     std::uint64_t contoursOfRevision = 0;
@@ -110,15 +120,28 @@ struct SliceScene::Impl {
         contoursOfRevision = revision;
     }
 
-    /// The brush where it stands; of a ball, what it cuts out of this slice.
-    void drawBrush(const EditMarks& marks, const PaneProjection& projection)
+    /// The radius of the brush in this slice, squared: of a ball, what it cuts out of it. Not above 0: nothing.
+    double brushMm2(const EditMarks& marks) const
     {
+        if (!marks.ball && marks.plane != plane)
+            return 0.0;
         const auto voxel = volumes->geometry().voxelAt(marks.atMm);
         const double awayMm = (voxel[geometry.sliceAxis] - slice) * volumes->geometry().spacingMm()[geometry.sliceAxis];
-        const double squaredMm2 = marks.radiusMm * marks.radiusMm - awayMm * awayMm;
-        if (squaredMm2 <= 0 || (!marks.ball && marks.plane != plane))
+        return marks.radiusMm * marks.radiusMm - awayMm * awayMm;
+    }
+
+    bool shows(const EditMarks& marks) const
+    {
+        return brushMm2(marks) > 0 || (marks.plane == plane && !marks.cornersMm.empty());
+    }
+
+    void drawBrush(const EditMarks& marks, const PaneProjection& projection)
+    {
+        const double squaredMm2 = brushMm2(marks);
+        if (squaredMm2 <= 0)
             return;
-        const Contour rim = circleAt(projection.pixelAt(voxel), std::sqrt(squaredMm2) * view.pixelsPerMm);
+        const Contour rim = circleAt(projection.pixelAt(volumes->geometry().voxelAt(marks.atMm)),
+                                     std::sqrt(squaredMm2) * view.pixelsPerMm);
         drawing.addLine(rim, true, {withAlpha({}, casingOpacity * 2), casingPx * view.scale, 0});
         drawing.addLine(rim, true, {colorOf(marks.label), brushPx * view.scale, marks.erasing ? dashPx * view.scale : 0});
     }
@@ -141,8 +164,7 @@ struct SliceScene::Impl {
 
     void drawMarks(const EditMarks& marks, const PaneProjection& projection)
     {
-        if (marks.radiusMm > 0)
-            drawBrush(marks, projection);
+        drawBrush(marks, projection);
         drawPolygon(marks, projection);
     }
 
@@ -230,11 +252,19 @@ Plane SliceScene::plane() const
     return m_impl->plane;
 }
 
-void SliceScene::show(const ViewState& state, const PaneView& view, const PaneContent& content)
+bool SliceScene::show(const ViewState& state, const PaneView& view, const PaneContent& wanted)
 {
     auto& scene = *m_impl;
     scene.view = view;
     scene.slice = sliceNumberAt(scene.volumes->geometry(), scene.plane, state.crosshairMm);
+    PaneContent content = wanted;
+    if (content.marks && !scene.shows(*content.marks))
+        content.marks.reset();
+    const Shown shown{state, view, content, scene.volumes->labelRevision(scene.geometry.sliceAxis, scene.slice),
+                      scene.volumes->relevanceRevision()};
+    if (scene.shown == shown)
+        return false;
+    scene.shown = shown;
     const bool relevance = content.relevance && state.relevanceVisible && scene.volumes->relevanceImage();
     scene.images.show(state, content.image, relevance, scene.geometry.sliceAxis, scene.slice);
     scene.images.aim(scene.geometry, view, scene.slice);
@@ -248,6 +278,7 @@ void SliceScene::show(const ViewState& state, const PaneView& view, const PaneCo
     if (content.marks)
         scene.drawMarks(*content.marks, projection);
     scene.drawing.finish();
+    return true;
 }
 
 Eigen::Vector3d SliceScene::patientAt(const Eigen::Vector2d& pixel) const

@@ -34,8 +34,9 @@ public:
     vtkRenderer* renderer() const;
     imaging::Plane plane() const;
 
-    /// Draws the slice through the state's crosshair. `view` must match the viewport's size.
-    void show(const ViewState& state, const PaneView& view, const PaneContent& content = {});
+    /// Draws the slice through the state's crosshair. `view` must match the viewport's size. False when that is what it
+    /// shows already.
+    bool show(const ViewState& state, const PaneView& view, const PaneContent& content = {});
 
     /// The place in the patient under a pixel of the pane (from its lower left) on the shown slice.
     Eigen::Vector3d patientAt(const Eigen::Vector2d& pixel) const;

@@ -64,6 +64,7 @@ struct CaseView::Impl {
         surface->prepareFrame = [this](int widthPx, int heightPx, double scale) {
             controller.prepareFrame(widthPx, heightPx, scale);
         };
+        surface->pictureLost = [this] { controller.forgetPicture(); };
         controller.redraw = [this] { surface->update(); };  // Qt draws once for many changes
         controller.stateChanged = [&view](const rendering::ViewState& state) { Q_EMIT view.viewStateChanged(state); };
         controller.contourEdited = [&view] { Q_EMIT view.contourEdited(); };
@@ -75,7 +76,11 @@ struct CaseView::Impl {
         invitation->setAttribute(Qt::WA_TransparentForMouseEvents);
     }
 
-    ~Impl() { surface->prepareFrame = nullptr; }
+    ~Impl()
+    {
+        surface->prepareFrame = nullptr;
+        surface->pictureLost = nullptr;
+    }
 
     /// Device pixels from the lower left, as the panes count them.
     Eigen::Vector2d pixelAt(const QPointF& position) const

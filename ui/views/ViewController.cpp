@@ -74,6 +74,12 @@ void ViewController::prepareFrame(int widthPx, int heightPx, double scale)
     m_panes->show(m_state, widthPx, heightPx, scale);
 }
 
+void ViewController::forgetPicture()
+{
+    if (m_panes)
+        m_panes->forgetPicture();
+}
+
 /// A stored state may come from elsewhere: the crosshair belongs into the volume, and a grey range
 /// nobody has set is the image's own.
 ViewState ViewController::fitted(ViewState state) const

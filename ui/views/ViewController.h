@@ -26,6 +26,7 @@ public:
     void showRelevance(const std::optional<imaging::Volume>& relevance,
                        const rendering::RelevanceLegend& legend = rendering::relativeRelevance);
     void prepareFrame(int widthPx, int heightPx, double scale);
+    void forgetPicture();  // the window has lost what was drawn
 
     const rendering::ViewState& state() const { return m_state; }
     void setState(const rendering::ViewState& state);

@@ -75,6 +75,8 @@ void VtkSurface::initializeGL()
     m_window->SetMapped(true);
     m_window->SetForceMaximumHardwareLineWidth(1);
     m_window->OpenGLInit();
+    if (pictureLost)
+        pictureLost();
 }
 
 void VtkSurface::paintGL()

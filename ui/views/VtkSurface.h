@@ -23,6 +23,8 @@ public:
 
     /// Called before every frame with the size in device pixels and the device's pixels per logical one.
     std::function<void(int widthPx, int heightPx, double scale)> prepareFrame;
+    /// Called when the frames drawn so far are lost, because there is a new OpenGL context.
+    std::function<void()> pictureLost;
 
 protected:
     void initializeGL() override;

@@ -2,6 +2,9 @@
 
 #include "core/common/Error.h"
 #include "core/common/Sha256.h"
+#include "core/imaging/Reorientation.h"
+#include "core/io/LabelConvention.h"
+#include "core/io/VolumeFiles.h"
 
 namespace metrisk::analysis {
 
@@ -17,6 +20,17 @@ std::string labelFileDigest(const OpenedCase& opened)
         if (input.role == io::Role::Label)
             return input.sha256;
     return {};
+}
+
+imaging::LabelMap otherSegmentation(const std::filesystem::path& file, const imaging::ImageGeometry& grid, const Job& job)
+{
+    const auto read = io::labelsFrom(io::readVolume(file, job).volume, file.filename().string());
+    auto label = imaging::reorientedTo(read.labels, grid.axisCodes());
+    if (!label.geometry().sharesGridWith(grid))
+        throw Error(Error::Kind::Input,
+                    "The segmentation " + file.filename().string() + " does not lie on the grid of the prepared images.",
+                    "Choose one that was made on the prepared images, or open the study with it as its label.");
+    return label;
 }
 
 OpenedCase withContour(const OpenedCase& original, const imaging::LabelMap& label, const Job& job)

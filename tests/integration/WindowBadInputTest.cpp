@@ -1,6 +1,7 @@
 #include "tests/integration/WindowFixture.h"
 
 #include "core/io/VolumeFiles.h"
+#include "core/storage/Migrations.h"
 #include "tests/core/io/NiftiDraft.h"
 #include "tests/core/storage/OtherProgram.h"
 #include "ui/panels/NoticeBar.h"
@@ -201,7 +202,8 @@ TEST_F(WindowBadInput, ACaseBaseOfANewerMetRisk)
     EXPECT_TRUE(noticeSays("written by a newer MetRisk"));
     ASSERT_TRUE(analysePhantom());
     EXPECT_FALSE(m_services->controller().session().kept);
-    testing::OtherProgram(m_database).run("UPDATE metrisk_schema SET version = 1");
+    testing::OtherProgram(m_database)
+        .run(("UPDATE metrisk_schema SET version = " + std::to_string(storage::currentSchema)).c_str());
     EXPECT_TRUE(keptCases().empty());
 }
 

@@ -1,6 +1,8 @@
 #include "tests/integration/WindowFixture.h"
 
 #include "core/analysis/CorrectedContour.h"
+#include "core/imaging/Reorientation.h"
+#include "core/io/VolumeFiles.h"
 #include "core/reporting/Report.h"
 #include "ui/panels/Controls.h"
 #include "ui/views/CaseView.h"
@@ -15,6 +17,8 @@
 #include <QToolButton>
 
 #include <sqlite3.h>
+
+#include <algorithm>
 
 // The contour corrected by hand in the real window: volumes, undo, a second prediction beside the first, what is kept.
 namespace metrisk {
@@ -248,6 +252,26 @@ TEST_F(WindowCorrection, ALockedCaseBaseSaysSoAndTheContourIsKeptLater)
     }
     ASSERT_TRUE(analyseAgain());
     EXPECT_EQ(session().result->contour->version, 1);
+}
+
+TEST_F(WindowCorrection, CopiesFromAnotherSegmentationOfThesePreparedImages)
+{
+    ASSERT_TRUE(openPhantom());
+    ASSERT_TRUE(beginCorrection());
+    const auto& prepared = session().opened->prepared.label;
+    auto voxels = prepared.voxels();
+    std::ranges::replace(voxels, imaging::Oedema, imaging::Core);
+    const imaging::LabelMap other(prepared.geometry(), voxels);
+    io::writeLabelMap(imaging::reorientedTo(other, "LPS"), file("other.nii.gz"));  // the same places, stored otherwise
+    controller().contour().load(file("other.nii.gz"));
+    ASSERT_TRUE(waitFor([&] { return !session().contourPending && label() == voxels; }));
+    controller().contour().load(m_label);  // before it was prepared: 2 mm
+    EXPECT_TRUE(waitFor([this] { return noticeSays("does not lie on the grid"); }));
+    EXPECT_EQ(label(), voxels);
+    click("correctCopy");
+    EXPECT_TRUE(waitFor([this] { return session().contourPending; }));
+    ASSERT_TRUE(measured());
+    EXPECT_FALSE(session().opened->contour);
 }
 
 TEST_F(WindowCorrection, OpeningTheFilesAgainTellsOfTheKeptContour)

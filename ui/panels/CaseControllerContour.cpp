@@ -13,6 +13,7 @@ void CaseController::connectContour()
     });
     connect(&m_contour, &ContourJobs::measured, this, &CaseController::showContour);
     connect(&m_contour, &ContourJobs::refused, this, &CaseController::refuseContour);
+    connect(&m_contour, &ContourJobs::failed, this, &CaseController::noticePosted);
     connect(&m_contour, &ContourJobs::keepDue, this, &CaseController::keepContour);
 }
 

@@ -22,11 +22,13 @@ ContourJobs::ContourJobs(QObject* parent) : QObject(parent)
         m_measured = m_editor ? m_editor->revision() : 0;
         Q_EMIT refused(error);
     });
+    connect(&m_loads, &jobs::JobRunner::failed, this, &ContourJobs::failed);
 }
 
 void ContourJobs::setCase(Opened original, Opened opened)
 {
     m_jobs.cancel();
+    m_loads.cancel();
     m_restTimer.stop();
     m_keepTimer.stop();
     m_original = std::move(original);
@@ -64,6 +66,17 @@ void ContourJobs::measure()
             m_measured = revision;
             Q_EMIT measured(std::move(opened));
         });
+}
+
+void ContourJobs::load(const std::filesystem::path& file)
+{
+    if (!m_editor)
+        return;
+    m_loads.start(
+        [file, grid = m_editor->geometry()](const Job& job) {
+            return analysis::otherSegmentation(file, grid, job.stage("Reading the segmentation", 0.0, 1.0));
+        },
+        [this](imaging::LabelMap label) { Q_EMIT loaded(label); });
 }
 
 std::optional<imaging::LabelMap> ContourJobs::unkept() const

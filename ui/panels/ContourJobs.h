@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 
@@ -39,6 +40,8 @@ public:
     void markKept();
     /// It could not be kept: says again that it is due, after the same while.
     void keepLater() { m_keepTimer.start(); }
+    /// Reads another segmentation of these images; `loaded` or `failed` follows.
+    void load(const std::filesystem::path& file);
     /// How long an edit may wait to be kept.
     void setKeepAfterMs(int ms) { m_keepTimer.setInterval(ms); }
 
@@ -47,6 +50,8 @@ Q_SIGNALS:
     void measured(std::shared_ptr<const metrisk::analysis::OpenedCase> opened);
     void refused(const metrisk::common::Error& error);  // no lesion can be measured in this contour
     void keepDue();
+    void loaded(const metrisk::imaging::LabelMap& label);
+    void failed(const metrisk::common::Error& error);
 
 private:
     void measure();
@@ -55,7 +60,7 @@ private:
     std::shared_ptr<Editor> m_editor;
     std::uint64_t m_measured = 0, m_kept = 0;  // the editor's revisions
     QTimer m_restTimer, m_keepTimer;
-    jobs::JobRunner m_jobs;
+    jobs::JobRunner m_jobs, m_loads;
 };
 
 }  // namespace metrisk::ui::panels

@@ -131,10 +131,14 @@ QWidget* CorrectionTools::actGroup()
            QStringLiteral("Fill empty slices between drawn ones, up to %1 mm apart, in the plane pointed at last")
                .arg(views::largestSliceGapMm),
            CorrectionAct::Interpolate);
-    auto* copy = smallButton(QStringLiteral("Copy from file"), QStringLiteral("correctCopy"),
+    auto* copy = smallButton(QStringLiteral("As in the file"), QStringLiteral("correctCopy"),
                              QStringLiteral("Bring the chosen label back as the label file has it"));
+    auto* other = smallButton(QStringLiteral("Copy from…"), QStringLiteral("correctCopyOther"),
+                              QStringLiteral("Take the chosen label from another segmentation of these images"));
     connect(copy, &QToolButton::clicked, this, &CorrectionTools::copyRequested);
+    connect(other, &QToolButton::clicked, this, &CorrectionTools::copyOtherRequested);
     row->layout()->addWidget(copy);
+    row->layout()->addWidget(other);
     return row;
 }
 

@@ -26,7 +26,8 @@ public:
 Q_SIGNALS:
     void settingsEdited(const metrisk::ui::views::CorrectionSettings& settings);
     void actRequested(metrisk::ui::views::CorrectionAct act);
-    void copyRequested();  // the label as its file has it
+    void copyRequested();       // the label as its file has it
+    void copyOtherRequested();  // as another file has it
     void undoRequested();
     void redoRequested();
     void doneRequested();

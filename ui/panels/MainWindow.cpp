@@ -213,7 +213,17 @@ void MainWindow::connectCorrection()
         if (const auto original = m_controller.session().original)
             m_views->copyContour(original->prepared.label);
     });
+    connect(m_views, &ViewArea::copyOtherRequested, this, &MainWindow::chooseSegmentation);
+    connect(&m_controller.contour(), &ContourJobs::loaded, m_views, &ViewArea::copyContour);
     connect(&m_controller, &CaseController::contourChanged, this, &MainWindow::showContour);
+}
+
+void MainWindow::chooseSegmentation()
+{
+    const auto file = QFileDialog::getOpenFileName(this, QStringLiteral("Choose another segmentation of these images"), {},
+                                                   QStringLiteral("NIfTI (*.nii *.nii.gz);;All files (*)"));
+    if (!file.isEmpty())
+        m_controller.contour().load(utf8(file));
 }
 
 void MainWindow::cancelJobs()

@@ -66,6 +66,7 @@ private:
     void showCases();
     void centreOnLesion(int lesion);
     void chooseFiles();
+    void chooseSegmentation();
     void chooseFolder();
     void choosePack();
 

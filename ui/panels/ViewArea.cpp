@@ -79,6 +79,7 @@ void ViewArea::connectCorrection()
     connect(m_correction, &CorrectionTools::settingsEdited, m_view, &CaseView::setCorrection);
     connect(m_correction, &CorrectionTools::actRequested, m_view, &CaseView::act);
     connect(m_correction, &CorrectionTools::copyRequested, this, &ViewArea::copyRequested);
+    connect(m_correction, &CorrectionTools::copyOtherRequested, this, &ViewArea::copyOtherRequested);
     connect(m_correction, &CorrectionTools::undoRequested, m_view, &CaseView::undo);
     connect(m_correction, &CorrectionTools::redoRequested, m_view, &CaseView::redo);
     connect(m_correction, &CorrectionTools::doneRequested, this, [this] { correct(nullptr); });

@@ -50,6 +50,7 @@ Q_SIGNALS:
     void openRequested();
     void correctionRequested();
     void copyRequested();
+    void copyOtherRequested();
     void contourEdited();
     void helpRequested();
     void viewStateChanged(const std::string& json);

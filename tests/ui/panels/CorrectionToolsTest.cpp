@@ -69,10 +69,12 @@ TEST(CorrectionTools, AskForActsAndSteps)
     QObject::connect(&row.tools, &CorrectionTools::actRequested, &row.tools, [&](CorrectionAct act) { acts.push_back(act); });
     QSignalSpy copies(&row.tools, &CorrectionTools::copyRequested), undos(&row.tools, &CorrectionTools::undoRequested),
         done(&row.tools, &CorrectionTools::doneRequested);
-    for (const char* name : {"correctFill", "correctSmooth", "correctInterpolate", "correctCopy", "correctUndo", "correctDone"})
+    QSignalSpy others(&row.tools, &CorrectionTools::copyOtherRequested);
+    for (const char* name : {"correctFill", "correctSmooth", "correctInterpolate", "correctCopy", "correctCopyOther", "correctUndo", "correctDone"})
         row.click(name);
     EXPECT_EQ(acts, (std::vector{CorrectionAct::FillHoles, CorrectionAct::Smooth, CorrectionAct::Interpolate}));
     EXPECT_EQ(copies.count(), 1);
+    EXPECT_EQ(others.count(), 1);
     EXPECT_EQ(undos.count(), 0);  // there is nothing to undo, and it says so
     EXPECT_FALSE(row.part<QToolButton>("correctUndo")->toolTip().isEmpty());
     row.tools.setUndo(true, false);

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace metrisk::survival {
@@ -14,7 +15,9 @@ namespace {
 std::vector<GoldenStudy> concordanceManifests()
 {
     return goldenManifests([](const nlohmann::json& manifest) {
-        return manifest.contains("values") && manifest.at("values").begin()->contains("sksurv_cindex");
+        return manifest.contains("values") && std::ranges::any_of(manifest.at("values"), [](const auto& values) {
+            return values.contains("sksurv_cindex");
+        });
     });
 }
 
@@ -47,6 +50,10 @@ TEST(Concordance, AgreesWithScikitSurvivalTiesIncluded)
 {
     forEachCase([](const GoldenStudy& manifest, const std::string& name, const nlohmann::json& values, const GoldenCase& golden) {
         const double tolerance = manifest.manifest.at("tolerance").get<double>();
+        if (!values.at("sksurv_cindex").is_number()) {  // it raised
+            EXPECT_THROW(concordance(golden.patients, golden.risks), Error) << name;
+            return;
+        }
         const auto estimate = concordanceEstimate(golden.patients, golden.risks);
         EXPECT_NEAR(concordance(golden.patients, golden.risks), values.at("sksurv_cindex").get<double>(), tolerance) << name;
         EXPECT_NEAR(estimate.value, values.at("sksurv_cindex").get<double>(), tolerance) << name;
@@ -60,6 +67,8 @@ TEST(Concordance, AgreesWithScikitSurvivalTiesIncluded)
 TEST(Concordance, AgreesWithRWhereOnlyEqualRisksAreTied)
 {
     forEachCase([](const GoldenStudy& manifest, const std::string& name, const nlohmann::json& values, const GoldenCase& golden) {
+        if (!values.contains("R_concordance") || !values.at("R_concordance").is_number())
+            return;
         const auto estimate = concordanceEstimate(golden.patients, golden.risks, 0.95, RiskTies::Exact);
         EXPECT_NEAR(estimate.value, values.at("R_concordance").get<double>(), manifest.manifest.at("tolerance").get<double>());
         const auto& pairs = estimate.pairs;
@@ -71,6 +80,8 @@ TEST(Concordance, AgreesWithRWhereOnlyEqualRisksAreTied)
 TEST(Concordance, CountsThePairsOfEachPatientAsTheReference)
 {
     forEachCase([](const GoldenStudy& manifest, const std::string& name, const nlohmann::json&, const GoldenCase& golden) {
+        if (!manifest.has(name + ".expected.per_patient_cindex"))
+            return;
         const auto order = pairOrder(golden.patients, golden.risks, RiskTies::Near);
         const auto ours = countAllPairs(order, std::vector<double>(golden.patients.size(), 1.0)).ofEach;
         const auto value = manifest.numbers(name + ".expected.per_patient_cindex"),

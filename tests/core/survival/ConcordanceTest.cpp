@@ -125,6 +125,32 @@ TEST(Concordance, CountsPairsAsByHand)
     EXPECT_DOUBLE_EQ(concordance(patients, {1.0, 2.0, 3.0}), 0.0);
 }
 
+/// Large enough for four levels of the tree that counts them.
+TEST(Concordance, CountsThePairsOfManyAsOneByOne)
+{
+    std::vector<FollowUp> patients;
+    std::vector<double> risks;
+    for (int i = 0; i < 6000; ++i) {
+        patients.push_back({double((i * 7919) % 1201), (i * 31) % 5 > 1});
+        risks.push_back((i * 4099) % 5501);
+    }
+    PairTotals slow;
+    for (std::size_t i = 0; i < patients.size(); ++i)
+        for (std::size_t j = 0; patients[i].event && j < patients.size(); ++j) {
+            const double later = patients[j].timeMonths - patients[i].timeMonths, higher = risks[i] - risks[j];
+            if (later > 0.0 || (later == 0.0 && !patients[j].event))
+                ++(higher > 0.0 ? slow.concordant : higher < 0.0 ? slow.discordant : slow.tiedRisk);
+            else if (later == 0.0 && j > i)
+                ++(higher == 0.0 ? slow.tiedTimeAndRisk : slow.tiedTime);
+        }
+    const auto fast = concordanceEstimate(patients, risks).pairs;
+    EXPECT_EQ(fast.concordant, slow.concordant);
+    EXPECT_EQ(fast.discordant, slow.discordant);
+    EXPECT_EQ(fast.tiedRisk, slow.tiedRisk);
+    EXPECT_EQ(fast.tiedTime, slow.tiedTime);
+    EXPECT_EQ(fast.tiedTimeAndRisk, slow.tiedTimeAndRisk);
+}
+
 TEST(Concordance, RefusesACohortWithoutComparablePairs)
 {
     EXPECT_THROW(concordance({{2, false}, {3, false}}, {0, 1}), Error);

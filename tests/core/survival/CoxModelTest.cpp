@@ -202,6 +202,17 @@ TEST(CoxModel, RefusesCohortsThatHoldTooLittle)
     EXPECT_TRUE(mentions(errorOf([&] { fitCox(shorter); }), "a stratum is given for 2"));
 }
 
+TEST(CoxModel, NamesTheCovariateWhoseRobustVarianceNothingTells)
+{
+    // With Breslow's ties and all failing together every score residual is 0.
+    const std::vector<FollowUp> together(6, {4, true});
+    const auto data = univariate(together, {1, 2, 3, 4, 5, 7}, "volume");
+    EXPECT_TRUE(mentions(errorOf([&] { fitCox(data, {.ties = Ties::Breslow, .robust = true}); }), "“volume”"));
+    auto clustered = smallData();   // residuals add up to 0, so two clusters leave one direction
+    clustered.clusters = testing::smallStrata;
+    EXPECT_TRUE(mentions(errorOf([&] { fitCox(clustered); }), "too few clusters"));
+}
+
 TEST(CoxModel, SaysSoWhenItDoesNotSettle)
 {
     EXPECT_TRUE(mentions(errorOf([] { fitCox(smallData(), {.maxIterations = 1}); }), "does not settle"));

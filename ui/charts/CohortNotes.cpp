@@ -47,7 +47,7 @@ QString cutOffsText(const analysis::Placement& placement, const CohortPlotOption
     if (!options.cutOffs.isEmpty() || !areRiskGroups(placement))
         return options.cutOffs;
     const int all = reporting::patientsOf(placement), low = patientsIn(placement, "low"), high = patientsIn(placement, "high");
-    return QStringLiteral("Groups by the model’s cut-offs: low up to the %1, high above the %2 percentile of this cohort’s risks")
+    return QStringLiteral("Groups cut at the %1 and %2 percentiles of this cohort’s risks")
         .arg(percentileOf(low, all), percentileOf(all - high, all));
 }
 

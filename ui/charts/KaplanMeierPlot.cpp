@@ -50,9 +50,8 @@ QStringList footnotes(const analysis::Placement& placement, const CohortPlotOpti
     QStringList notes{qt(reporting::logRankText(placement)), qt(reporting::mediansText(placement))};
     notes << landmarkTexts(placement.groups, options, freedomAt);
     notes << cutOffsText(placement, options) << followUpText(placement, options);
-    notes << QStringLiteral("%1. Ticks: censored, last seen without %2%3. Faint: fewer than %4 at risk.")
-                 .arg(bandText(options), qt(reporting::failureOf(placement)),
-                      placement.incidences.empty() ? QString() : QStringLiteral(" (deaths before it included)"))
+    notes << QStringLiteral("%1. Ticks: censored%2. Faint: fewer than %3 at risk.")
+                 .arg(bandText(options), placement.incidences.empty() ? QString() : QStringLiteral(", deaths included"))
                  .arg(fewAtRisk);
     notes.removeAll(QString());
     return notes;

@@ -9,7 +9,7 @@
 namespace metrisk::ui::panels {
 namespace {
 
-constexpr int readableWidth = 680;
+constexpr int readableWidth = 680, widestSquare = 480;
 
 QScrollArea* scrolling(QWidget* page)
 {
@@ -89,6 +89,8 @@ void EvidenceSheet::addSection(const evaluation::PageSection& section, const ana
             view->setObjectName(text(name));
             view->setAsHighAsContents(true);
             view->setPlot(plot.plot);
+            if (plot.plot.square)
+                view->setMaximumWidth(widestSquare);
             connect(view, &charts::PlotView::failed, this, &EvidenceSheet::failed);
             column->addWidget(view);
             m_plots << view;

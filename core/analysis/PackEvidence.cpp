@@ -103,7 +103,7 @@ PackEvidence packEvidence(const ModelPackage& package, const Job& job)
     months.insert(options.horizonMonths);
     const auto predictions = cohortPredictions(package, {months.begin(), months.end()});
     auto evaluation = evaluation::evaluate(predictions, nullptr, options, job);
-    if (auto& probabilities = evaluation.horizon.probabilities; probabilities)
+    if (auto& probabilities = evaluation.horizon.probabilities.value; probabilities)
         probabilities->source = "the pack’s baseline hazard, which was estimated on these very patients: the average fits by "
                                 "construction, only the slope and the shape of the curve are informative";
     PackEvidence evidence{.pack = fmt::format("{} {}", package.name, package.version),

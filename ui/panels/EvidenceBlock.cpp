@@ -62,7 +62,7 @@ void EvidenceBlock::open()
     if (m_computed || running)
         return;
     m_sheet->setRunning();
-    m_jobs.start([analyzer = m_analyzer](const Job& job) { return packEvidence(analyzer->model().package(), job); },
+    m_jobs.start([analyzer = m_analyzer](const Job& job) { return analysis::packEvidence(analyzer->model().package(), job); },
                  [this](const analysis::PackEvidence& evidence) {
                      m_computed = true;
                      m_sheet->setEvidence(evidence);

@@ -74,7 +74,7 @@ PageTable riskTable(const Evaluation& evaluation)
     });
     table.note = "A slope of 1 means that differences in risk are as large as predicted, if the risk is a log hazard; below 1 they are smaller.";
     if (fit && fit->proportionality && fit->proportionality->p < 0.05)
-        table.note += " The hazards are not proportional, so each hazard ratio is an average over the follow-up.";
+        table.note += " The test speaks against proportional hazards: a hazard ratio is then an average over the follow-up.";
     return table;
 }
 

@@ -71,6 +71,12 @@ void addProbabilities(evaluation::Predictions& predictions, const ModelPackage& 
     }
 }
 
+std::string methodOf(const ModelPackage& package)
+{
+    const auto scored = package.evidence.method.empty() ? "not recorded" : package.evidence.method;
+    return fmt::format("How the pack scored this cohort: {}. Intervals of the C-indices below: infinitesimal jackknife.", scored);
+}
+
 std::vector<std::string> cautionsOf(const ModelPackage& package, const evaluation::Evaluation& evaluation)
 {
     std::vector<std::string> cautions;
@@ -109,7 +115,7 @@ PackEvidence packEvidence(const ModelPackage& package, const Job& job)
     PackEvidence evidence{.pack = fmt::format("{} {}", package.name, package.version),
                           .cohort = fmt::format("{}: {} patients, {} events", package.cohortName, evaluation.cohort.patients,
                                                 evaluation.cohort.events),
-                          .cautions = cautionsOf(package, evaluation), .method = package.evidence.method,
+                          .cautions = cautionsOf(package, evaluation), .method = methodOf(package),
                           .sections = evaluation::performanceSections(evaluation), .evaluation = {}};
     evidence.evaluation = std::move(evaluation);
     return evidence;

@@ -13,7 +13,7 @@ struct PackEvidence {
     std::string pack;                  // "MetRisk demonstration 0.1.0"
     std::string cohort;                // "simulated cohort: 253 patients, 36 events"
     std::vector<std::string> cautions; // what must be known before a number is believed
-    std::string method;                // how the cohort was scored, in a sentence
+    std::string method;                // how the cohort was scored and the intervals were made
     std::vector<evaluation::PageSection> sections;   // C-index, subgroups, calibration, decision curve, over time
     evaluation::Evaluation evaluation; // whose plots the sections name
 };

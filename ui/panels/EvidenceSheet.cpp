@@ -88,6 +88,7 @@ void EvidenceSheet::addSection(const evaluation::PageSection& section, const ana
             auto* view = new charts::PlotView;
             view->setObjectName(text(name));
             view->setAsHighAsContents(true);
+            view->setMinimumHeight(0);   // a forest of few rows is lower than a curve
             view->setPlot(plot.plot);
             if (plot.plot.square)
                 view->setMaximumWidth(widestSquare);

@@ -108,7 +108,7 @@ TEST_F(PrintedEvaluation, SaysEverythingAndNumbersItsPages)
 
 TEST_F(PrintedEvaluation, IsDrawnWithoutComplaint)
 {
-    EXPECT_EQ(complaintsOf(m_path), QString());
+    EXPECT_EQ(complaintsOf(m_path).toStdString(), "");
 }
 
 TEST_F(PrintedEvaluation, KeepsEveryWordOnThePaper)

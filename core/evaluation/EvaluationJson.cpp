@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cmath>
+
 namespace metrisk::evaluation {
 
 namespace {
@@ -184,8 +186,10 @@ Json calibrationOf(const HorizonPerformance& h)
 {
     Json json{{"groups", orReason(h.calibrationGroups, groupsOf)}};
     json["inTheLarge"] = orReason(h.inTheLarge, [](const auto& c) {
+        const Json ratio = std::isfinite(c.expectedOverObserved) ? Json(c.expectedOverObserved)
+                                                                 : Json{{"value", nullptr}, {"reason", "nothing was observed"}};
         return Json{{"observed", c.observed}, {"interval", jsonOf(c.observedInterval)}, {"meanPredicted", c.meanPredicted},
-                    {"expectedOverObserved", c.expectedOverObserved}};
+                    {"expectedOverObserved", ratio}};
     });
     json["intercept"] = orReason(h.recalibration, [](const auto& r) { return jsonOf(r.intercept); });
     json["slope"] = orReason(h.recalibration, [](const auto& r) {

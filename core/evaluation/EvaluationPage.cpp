@@ -92,6 +92,12 @@ bool isCountColumn(const std::string& head)
     return std::ranges::count(counts, head) > 0;
 }
 
+std::vector<PageSection> performanceSections(const Evaluation& evaluation)
+{
+    return {concordanceSection(evaluation), subgroupSection(evaluation), calibrationSection(evaluation), decisionSection(evaluation),
+            timeSection(evaluation)};
+}
+
 EvaluationPage pageOf(const Evaluation& evaluation, const Provenance& provenance)
 {
     EvaluationPage page;

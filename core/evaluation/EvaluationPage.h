@@ -50,9 +50,13 @@ bool isCountColumn(const std::string& head);
 
 EvaluationPage pageOf(const Evaluation& evaluation, const Provenance& provenance);
 
+/// Of these the facts about a model: C-index overall and by subgroup, calibration, decision curve, over time.
+std::vector<PageSection> performanceSections(const Evaluation& evaluation);
+
 /// "0.69 (0.60 to 0.77)", "22.4 months", "not reached": as the page writes them.
 std::string intervalText(double value, const survival::Interval& interval, int decimals = 2);
 std::string monthsText(double months);
 std::string reasonText(const std::string& reason);   // "not computable: no event"
+std::string cutOffsText(const Evaluation& evaluation);   // how the risk groups were cut, without full stop
 
 }  // namespace metrisk::evaluation

@@ -73,6 +73,8 @@ PageTable riskTable(const Evaluation& evaluation)
         return cellOf(r.proportionality, [](const auto& test) { return fmt::format("χ² {:.2f}, {}", test.chiSquare, common::pValueText(test.p)); });
     });
     table.note = "A slope of 1 means that differences in risk are as large as predicted, if the risk is a log hazard; below 1 they are smaller.";
+    if (fit && fit->proportionality && fit->proportionality->p < 0.05)
+        table.note += " The test speaks against proportional hazards: a hazard ratio is then an average over the follow-up.";
     return table;
 }
 
@@ -112,14 +114,18 @@ PageTable incidenceTable(const Evaluation& evaluation, const GroupIncidence& inc
 
 }  // namespace
 
-PageSection groupSection(const Evaluation& evaluation)
+std::string cutOffsText(const Evaluation& evaluation)
 {
     const auto& cuts = evaluation.groups.cuts;
     const auto from = evaluation.groups.cutsFromTraining ? "of the training table" : "of this very table (no training table was given)";
+    return fmt::format("Low up to {}, medium up to {}, high above: percentiles {:.0f} and {:.0f} {}", numberText(cuts[0]),
+                       numberText(cuts[1]), 100 * evaluation.options.cutShares[0], 100 * evaluation.options.cutShares[1], from);
+}
+
+PageSection groupSection(const Evaluation& evaluation)
+{
     PageSection section{"Risk groups", {}, {groupTable(evaluation), testTable(evaluation), riskTable(evaluation)}, {"survival"}};
-    section.paragraphs.push_back(fmt::format("Low up to {}, medium up to {}, high above: percentiles {:.0f} and {:.0f} {}.",
-                                             numberText(cuts[0]), numberText(cuts[1]), 100 * evaluation.options.cutShares[0],
-                                             100 * evaluation.options.cutShares[1], from));
+    section.paragraphs.push_back(cutOffsText(evaluation) + ".");
     return section;
 }
 

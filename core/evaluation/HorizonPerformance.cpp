@@ -63,7 +63,7 @@ Computed<EventProbabilities> probabilitiesOf(const Predictions& predictions, con
     auto result = !predictions.probabilities.empty() ? computed([&] { return fromColumns(predictions); })
                   : training ? computedUnless(tooFewEvents(training->events()), [&] { return fromTraining(predictions, *training, options); })
                              : notComputable<EventProbabilities>(
-                                   fmt::format("there are no event probabilities: neither a training table nor a column probability_{}",
+                                   fmt::format("neither a training table nor a column probability_{} gives event probabilities",
                                                options.horizonMonths));
     if (result)
         result.value->horizon = placeOf(options.horizonMonths, *result);

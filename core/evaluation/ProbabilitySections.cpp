@@ -98,10 +98,13 @@ PageTable decisionTable(const Evaluation& evaluation, const survival::DecisionCu
 PageSection calibrationSection(const Evaluation& evaluation)
 {
     const auto& h = evaluation.horizon;
-    PageSection section{fmt::format("Do the probabilities come true? Calibration at {}", horizonText(evaluation)), {}, {calibrationTable(evaluation)}, {}};
+    PageSection section{fmt::format("Do the probabilities come true? Calibration at {}", horizonText(evaluation)), {}, {}, {}};
     section.paragraphs.push_back(h.probabilities ? fmt::format("Event probabilities come from {}.", h.probabilities->source)
-                                                 : fmt::format("Event probabilities are {}.", reasonText(h.probabilities.reason)));
+                                                 : fmt::format("Calibration is {} ({}).", reasonText(h.probabilities.reason),
+                                                               countsByHorizon(evaluation)));
     addDeathsNote(section, evaluation);
+    if (h.probabilities)   // else every row would give the reason once more
+        section.tables.push_back(calibrationTable(evaluation));
     if (h.calibrationGroups) {
         section.tables.push_back(calibrationGroupTable(evaluation, *h.calibrationGroups));
         section.plots.emplace_back("calibration");

@@ -67,10 +67,26 @@ bool isRowNumber(const std::vector<double>& values)
     return values.size() > mostNumberLevels;
 }
 
+/// The limit with as few digits (three or more) as part the values in the same way.
+std::string limitText(double limit, const std::vector<double>& values)
+{
+    constexpr int all = 17;
+    for (int digits = 3; digits < all; ++digits) {
+        const auto text = fmt::format("{:.{}g}", limit, digits);
+        const auto rounded = common::numberIn(text);
+        const bool same = rounded && std::ranges::all_of(values, [&](double v) { return (v > limit) == (v > *rounded); });
+        if (same && text.find('e') == std::string::npos)
+            return text;
+    }
+    return fmt::format("{}", limit);
+}
+
 Partition splitAtMedian(const std::string& name, const std::vector<std::optional<double>>& values)
 {
-    const double median = common::quantile(recorded(values), 0.5);
-    const auto low = fmt::format("{} or less", median), high = fmt::format("above {}", median);
+    const auto known = recorded(values);
+    const double median = common::quantile(known, 0.5);
+    const auto limit = limitText(median, known);
+    const auto low = limit + " or less", high = "above " + limit;
     Partition partition{name, {low, high}, {}, "split at its median"};
     for (const auto& value : values)
         partition.levelOf.push_back(!value ? 2 : *value > median ? 1 : 0);

@@ -102,10 +102,12 @@ std::string logRankText(const analysis::Placement& placement)
 
 std::string medianText(const survival::QuantileTime& median)
 {
-    const auto end = [](const std::optional<double>& months) {
-        return months ? fmt::format("{:.0f}", *months) : std::string("not reached");
+    const auto number = [](const std::optional<double>& months) {
+        return !months          ? std::string("not reached")
+               : *months < 9.95 ? fmt::format("{:.2g}", *months)   // "0.7": weeks count where few months are lived
+                                : fmt::format("{:.0f}", *months);
     };
-    return median.months ? fmt::format("{:.0f} months ({} to {})", *median.months, end(median.lower), end(median.upper))
+    return median.months ? fmt::format("{} months ({} to {})", number(median.months), number(median.lower), number(median.upper))
                          : "not reached";
 }
 

@@ -30,11 +30,11 @@ void addTotals(PairTotals& sum, const PairTotals& more)
     sum.tiedTimeAndRisk += more.tiedTimeAndRisk;
 }
 
-std::map<int, std::vector<std::size_t>> membersOf(const std::vector<int>& strata, std::size_t patients)
+std::map<int, std::vector<std::size_t>> membersOf(const std::vector<int>& strata)
 {
     std::map<int, std::vector<std::size_t>> members;
-    for (std::size_t i = 0; i < patients; ++i)
-        members[strata.empty() ? 0 : strata[i]].push_back(i);
+    for (std::size_t i = 0; i < strata.size(); ++i)
+        members[strata[i]].push_back(i);
     return members;
 }
 
@@ -52,8 +52,10 @@ std::vector<T> chosen(const std::vector<T>& all, const std::vector<std::size_t>&
 AllPairs pairsWithinStrata(const std::vector<FollowUp>& patients, const std::vector<double>& risks, RiskTies ties,
                            const std::vector<double>& weights, const std::vector<int>& strata)
 {
+    if (strata.empty())
+        return countAllPairs(pairOrder(patients, risks, ties), weights);
     AllPairs all{{}, std::vector<PairCounts>(patients.size())};
-    for (const auto& [stratum, members] : membersOf(strata, patients.size())) {
+    for (const auto& [stratum, members] : membersOf(strata)) {
         const auto order = pairOrder(chosen(patients, members), chosen(risks, members), ties);
         const auto some = countAllPairs(order, chosen(weights, members));
         addTotals(all.totals, some.totals);

@@ -1,10 +1,12 @@
 #include "core/survival/CoxModel.h"
 
+#include "core/common/Error.h"
 #include "core/survival/CoxNewton.h"
 #include "core/survival/CoxResiduals.h"
 #include "core/survival/Distributions.h"
 
 #include <Eigen/Cholesky>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -33,13 +35,31 @@ Eigen::MatrixXd clusteredInfluence(const CoxData& data, const Eigen::MatrixXd& i
     return sums;
 }
 
+/// Residuals add up to nothing over all patients, so that few clusters leave some direction without any variance.
+void checkRobust(const Eigen::MatrixXd& covariance, const Eigen::MatrixXd& naive, const std::vector<std::string>& names)
+{
+    constexpr double nothing = 1e-12;   // of the variance that the model itself claims
+    for (Eigen::Index k = 0; k < covariance.rows(); ++k)
+        if (!(covariance(k, k) > nothing * naive(k, k)))
+            throw Error(Error::Kind::Input,
+                        fmt::format("Nothing tells the robust variance of covariate “{}”.", names[std::size_t(k)]),
+                        "Take the model's own variance, or use more patients, events or clusters.");
+    const Eigen::VectorXd scale = covariance.diagonal().cwiseSqrt().cwiseInverse();
+    const Eigen::MatrixXd correlation = scale.asDiagonal() * covariance * scale.asDiagonal();
+    if (!(correlation.ldlt().vectorD().minCoeff() > nothing))
+        throw Error(Error::Kind::Input, fmt::format("There are too few clusters for robust variances of {} covariates.", names.size()),
+                    "Use more clusters, or fewer covariates.");
+}
+
 Eigen::MatrixXd sandwich(const CoxData& data, const CoxModel& model)
 {
     Eigen::MatrixXd influence = scoreResiduals(data, model) * model.naiveCovariance;
     for (std::size_t i = 0; i < data.weights.size(); ++i)
         influence.row(Eigen::Index(i)) *= data.weights[i];
     const auto sums = clusteredInfluence(data, influence);
-    return sums.transpose() * sums;
+    const Eigen::MatrixXd covariance = sums.transpose() * sums;
+    checkRobust(covariance, model.naiveCovariance, data.names);
+    return covariance;
 }
 
 CoxTest testOf(double chiSquare, Eigen::Index degreesOfFreedom)

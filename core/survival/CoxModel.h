@@ -52,10 +52,12 @@ struct CoxModel {
 };
 
 /// Maximises the partial likelihood by Newton's method with step halving, as R's coxph (Cox 1972; ties by
-/// Efron 1977 or Breslow 1974). Sandwich variance: Lin and Wei 1989, J Am Stat Assoc 84:1074, summed within
-/// clusters. Throws Error{Input} as CoxData::check, and naming the covariate when one is a combination of
-/// others, when one separates those who fail from those who do not (its coefficient has no finite value),
-/// and when the likelihood finds no maximum.
+/// Efron 1977 or Breslow 1974). A weight of 2 equals two such patients with Breslow's ties; with Efron's it does
+/// not in general, here as in R: the two then tie with each other. Sandwich variance: Lin and Wei 1989, J Am
+/// Stat Assoc 84:1074, summed within clusters. Throws Error{Input} as CoxData::check, and naming the covariate
+/// when one is a combination of others, when one separates those who fail from those who do not (its
+/// coefficient has no finite value), when the likelihood finds no maximum, and when nothing tells a robust
+/// variance.
 CoxModel fitCox(const CoxData& data, const CoxOptions& options = {});
 
 /// Harrell's C of the model's own linear predictor, pairs within strata; as R's summary of coxph.

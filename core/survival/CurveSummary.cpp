@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <span>
 
 namespace metrisk::survival {
@@ -37,6 +38,12 @@ std::span<const KaplanMeierStep> stepsWithBand(const KaplanMeierCurve& curve)
 {
     const auto end = std::ranges::find_if(curve.steps, [](const auto& step) { return step.survival <= 0.0; });
     return {curve.steps.begin(), end};
+}
+
+void addPatients(std::vector<FollowUp>& patients, double timeMonths, int events, int censored)
+{
+    patients.insert(patients.end(), std::size_t(events), {timeMonths, true});
+    patients.insert(patients.end(), std::size_t(censored), {timeMonths, false});
 }
 
 void checkHorizon(const KaplanMeierCurve& curve, double horizonMonths)
@@ -72,6 +79,22 @@ QuantileTime medianFollowUp(const std::vector<FollowUp>& patients, double confid
     for (auto& patient : reversed)
         patient.event = !patient.event;
     return quantileTime(kaplanMeier(reversed, confidence), 0.5);
+}
+
+std::vector<FollowUp> patientsOf(const KaplanMeierCurve& curve)
+{
+    std::vector<FollowUp> patients;
+    for (const auto& step : curve.steps)
+        addPatients(patients, step.timeMonths, step.events, step.censored);
+    return patients;
+}
+
+std::vector<FollowUp> patientsOf(const CumulativeIncidence& curve)
+{
+    std::vector<FollowUp> patients;
+    for (const auto& step : curve.steps)
+        addPatients(patients, step.timeMonths, std::accumulate(step.events.begin(), step.events.end(), 0), step.censored);
+    return patients;
 }
 
 RestrictedMean restrictedMean(const KaplanMeierCurve& curve, double horizonMonths)

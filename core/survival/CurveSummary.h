@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/survival/CumulativeIncidence.h"
 #include "core/survival/KaplanMeier.h"
 
 #include <optional>
@@ -24,6 +25,11 @@ QuantileTime quantileTime(const KaplanMeierCurve& curve, double share);
 /// Median follow-up by the reversed curve, in which censoring is the event (Schemper and Smith
 /// 1996, Control Clin Trials 17:343); as R's survfit of 1 - status.
 QuantileTime medianFollowUp(const std::vector<FollowUp>& patients, double confidence = 0.95);
+
+/// The patients a curve was made of, from its counts: to pool the groups of a comparison. Of a cumulative incidence
+/// every cause is an event, so that a death ends follow-up no sooner than the event does.
+std::vector<FollowUp> patientsOf(const KaplanMeierCurve& curve);
+std::vector<FollowUp> patientsOf(const CumulativeIncidence& curve);
 
 /// Mean months free of the event within a horizon: the area under the curve up to it.
 struct RestrictedMean {

@@ -151,11 +151,14 @@ AllPairs countAllPairs(const PairOrder& order, const std::vector<double>& weight
     const auto sorted = sortedWeights(order, weights);
     const auto blocks = blocksOf(order.patients);
     AllPairs all{pairsOfOneTime(order, blocks, sorted), std::vector<PairCounts>(order.patients.size())};
+    std::vector<PairCounts> ofEach(order.patients.size());  // in the order of time, which is the order of the walks
     meetSurvivors(order, blocks, sorted, [&](std::size_t i, const PairCounts& pairs) {
         all.totals += sorted[i] * pairs;
-        all.ofEach[order.origin[i]] += pairs;
+        ofEach[i] = pairs;
     });
-    meetFailed(order, blocks, sorted, [&](std::size_t j, const PairCounts& pairs) { all.ofEach[order.origin[j]] += pairs; });
+    meetFailed(order, blocks, sorted, [&](std::size_t j, const PairCounts& pairs) { ofEach[j] += pairs; });
+    for (std::size_t i = 0; i < ofEach.size(); ++i)
+        all.ofEach[order.origin[i]] = ofEach[i];
     return all;
 }
 

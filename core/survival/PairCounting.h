@@ -39,7 +39,7 @@ struct PairOrder {
 };
 PairOrder pairOrder(const std::vector<FollowUp>& patients, const std::vector<double>& risks, RiskTies ties);
 
-/// Counts all pairs with a Fenwick tree over the risks (Fenwick 1994), n log n: (i, j) is comparable when i
+/// Counts all pairs with a tree of sums over the risks (Newson 2006, J Stat Softw 15:1), n log n: (i, j) is comparable when i
 /// failed and j was followed for longer, or was last seen well at that time. One weight per patient, in the cohort's order.
 PairTotals countPairs(const PairOrder& order, const std::vector<double>& weights);
 

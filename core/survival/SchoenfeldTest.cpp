@@ -5,6 +5,7 @@
 #include "core/survival/Distributions.h"
 
 #include <Eigen/Cholesky>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -60,6 +61,24 @@ std::vector<double> centredScale(const CoxData& data, const CoxDesign& design, T
     return factors;
 }
 
+/// With several covariates, what one holds that those before it do not (the pivots of Cholesky).
+void checkDrift(const Eigen::MatrixXd& own, const Eigen::MatrixXd& whole, const std::vector<std::string>& names)
+{
+    constexpr double nothing = 1e-10;
+    Eigen::Index worst = 0;
+    const Eigen::VectorXd shares = own.diagonal().cwiseQuotient(whole.diagonal());
+    bool told = shares.minCoeff(&worst) > nothing;
+    if (told) {
+        const Eigen::VectorXd scale = own.diagonal().cwiseSqrt().cwiseInverse();
+        const Eigen::MatrixXd correlation = scale.asDiagonal() * own * scale.asDiagonal();
+        told = correlation.ldlt().vectorD().minCoeff() > nothing;
+    }
+    if (!told)
+        throw Error(Error::Kind::Input,
+                    fmt::format("Patients differ in “{}” at too few event times to see its effect drift.", names[std::size_t(worst)]),
+                    "Use a cohort with more events, or fewer covariates.");
+}
+
 CoxTest testOf(double chiSquare, int degreesOfFreedom)
 {
     return {std::max(0.0, chiSquare), degreesOfFreedom, chiSquareP(chiSquare, degreesOfFreedom)};
@@ -81,6 +100,7 @@ SchoenfeldTest schoenfeldTest(const CoxData& data, const CoxModel& model, TimeSc
     // The information on the drift that the covariates themselves do not hold.
     const Eigen::MatrixXd own =
         second.information - drift.information * plain.information.ldlt().solve(drift.information);
+    checkDrift(own, second.information, data.names);
     SchoenfeldTest test;
     for (Eigen::Index k = 0; k < coefficients.size(); ++k)
         test.ofEach.push_back(testOf(drift.gradient[k] * drift.gradient[k] / own(k, k), 1));

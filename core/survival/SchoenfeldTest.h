@@ -19,7 +19,8 @@ struct SchoenfeldTest {
 
 /// Score test of adding covariate·g(t) to the model (Grambsch and Therneau 1994, Biometrika 81:515, with the
 /// information at each event time instead of its mean: R's cox.zph from survival 3.0 on). `data` and `model` belong
-/// together. Throws Error{Input} for events at time 0 on the log scale and when all events share one time.
+/// together. Throws Error{Input} for events at time 0 on the log scale, when all events share one time, and naming
+/// a covariate in which patients differ at too few of them.
 SchoenfeldTest schoenfeldTest(const CoxData& data, const CoxModel& model, TimeScale scale = TimeScale::KaplanMeier);
 
 }  // namespace metrisk::survival

@@ -64,7 +64,7 @@ TEST(EvaluateCli, SaysNotComputableWhereItIsSo)
     ASSERT_EQ(outcome.exitCode, 0) << outcome.output;
     const auto html = textOf(folder / "out/evaluation.html");
     EXPECT_TRUE(holds(html, "not computable: no event"));
-    EXPECT_TRUE(holds(html, "not computable: there are no event probabilities"));
+    EXPECT_TRUE(holds(html, "not computable: neither a training table nor a column probability_"));
     EXPECT_TRUE(holds(html, "class=\"warning\">Nobody had the event"));
     EXPECT_FALSE(fs::exists(folder / "out/decision.svg"));
     EXPECT_FALSE(fs::exists(folder / "out/decision.csv"));

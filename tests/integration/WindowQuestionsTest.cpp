@@ -3,6 +3,7 @@
 #include "core/io/VolumeFiles.h"
 #include "core/reporting/WhatIfWords.h"
 #include "ui/panels/Controls.h"
+#include "ui/panels/EvidenceSheet.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
@@ -225,6 +226,21 @@ TEST_F(WindowQuestions, ShowsTheDisagreementOfTheMembersFromEitherBox)
     inPanel->setFocus();
     QTest::keyClick(inPanel, Qt::Key_Home);
     EXPECT_TRUE(waitFor([&] { return overViews->currentText() == "Mean of members"; }));
+}
+
+TEST_F(WindowQuestions, ShowsTheEvidenceOfTheModelInASheetOfItsOwn)
+{
+    ASSERT_TRUE(analysePhantom());
+    const auto stored = storedBytes();
+    click("stageSurvival");
+    ASSERT_TRUE(part<QPushButton>("modelEvidence")->isEnabled());
+    click("modelEvidence");
+    auto* sheet = part<ui::panels::EvidenceSheet>("evidenceSheet");
+    ASSERT_TRUE(waitFor([&] { return !sheet->plots().isEmpty(); }, 120));
+    EXPECT_TRUE(sheet->isVisible());
+    QTest::keyClick(sheet, Qt::Key_Escape);
+    EXPECT_FALSE(sheet->isVisible());
+    EXPECT_EQ(storedBytes(), stored);
 }
 
 TEST_F(WindowQuestions, ChecksTheExplanationAndCanBeCancelled)

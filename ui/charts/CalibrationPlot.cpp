@@ -68,7 +68,7 @@ QStringList termTexts(const CalibrationContent& content)
         lines << (content.recalibration->slope ? termText(QStringLiteral("Slope"), *content.recalibration->slope)
                                                : QStringLiteral("Slope not computable: all predictions are the same"));
     }
-    lines << QStringLiteral("%1 patients, %2 events").arg(content.patients).arg(content.events);
+    lines << QStringLiteral("%1 patients, %2 events%3").arg(content.patients).arg(content.events).arg(byHorizon(content));
     return lines;
 }
 

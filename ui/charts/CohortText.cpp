@@ -39,6 +39,11 @@ QString namedValue(const QString& name, const QString& value)
     return name + (!name.isEmpty() && name.back().isDigit() ? ": " : " ") + value;
 }
 
+QString withName(const QString& name, const QString& text)
+{
+    return name.isEmpty() ? text : name + ": " + text;
+}
+
 Series referenceLine(const QString& name, const QPointF& from, const QPointF& to)
 {
     return {.name = name, .label = {}, .look = {.ink = Ink::Secondary, .dash = Dash::Dotted},

@@ -140,7 +140,8 @@ Plot decisionPlot(const DecisionContent& content)
     plot.series << nobodyCurve(content) << allCurve(content) << modelCurve(content);
     plot.footnotes << decisionSentence(content);
     const bool band = std::any_of(content.curve.points.begin(), content.curve.points.end(), [](auto& p) { return p.band.has_value(); });
-    plot.footnotes << QStringLiteral("%1 patients, %2 events%3.").arg(content.curve.patients).arg(content.curve.events)
+    plot.footnotes << QStringLiteral("%1 patients, %2 events%3%4.").arg(content.curve.patients).arg(content.curve.events)
+                          .arg(content.horizonMonths ? QStringLiteral(" by %1 months").arg(*content.horizonMonths) : QString())
                           .arg(band ? QStringLiteral(". Band: %1 % bootstrap interval of the model").arg(100 * content.confidence) : "");
     if (plot.series.last().faintFrom)
         plot.footnotes << QStringLiteral("Faint: those treated were not followed to the horizon; their last known value is used.");

@@ -91,11 +91,13 @@ QStringList footnotes(const analysis::Placement& placement, const CohortPlotOpti
     notes << landmarksOf(failure);
     if (const auto deaths = landmarksOf(death); !deaths.isEmpty())
         notes << QStringLiteral("Death before, %1").arg(deaths.last());
+    notes << cutOffsText(placement, options) << followUpText(placement, options);
     notes << QStringLiteral("Aalen-Johansen: death before %1 competes and is not censored. Thin, pale: that death%2. "
-                            "Bands: 95 %, log-log. Faint: fewer than %3 at risk.")
+                            "%3. Faint: fewer than %4 at risk.")
                  .arg(qt(reporting::failureOf(placement)),
-                      options.patientGroup.empty() ? QString() : QStringLiteral(", in this patient’s group"))
+                      options.patientGroup.empty() ? QString() : QStringLiteral(", in this patient’s group"), bandText(options))
                  .arg(fewAtRisk);
+    notes.removeAll(QString());
     return notes;
 }
 

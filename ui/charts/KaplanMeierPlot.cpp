@@ -49,7 +49,11 @@ QStringList footnotes(const analysis::Placement& placement, const CohortPlotOpti
 {
     QStringList notes{qt(reporting::logRankText(placement)), qt(reporting::mediansText(placement))};
     notes << landmarkTexts(placement.groups, options, freedomAt);
-    notes << QStringLiteral("Bands: 95 %, log-log. Ticks: censored. Faint: fewer than %1 at risk.").arg(fewAtRisk);
+    notes << cutOffsText(placement, options) << followUpText(placement, options);
+    notes << QStringLiteral("%1. Ticks: censored%2. Faint: fewer than %3 at risk.")
+                 .arg(bandText(options), placement.incidences.empty() ? QString() : QStringLiteral(", deaths included"))
+                 .arg(fewAtRisk);
+    notes.removeAll(QString());
     return notes;
 }
 

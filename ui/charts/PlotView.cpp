@@ -1,5 +1,6 @@
 #include "ui/charts/PlotView.h"
 
+#include "ui/charts/FittedView.h"
 #include "ui/charts/PlotExport.h"
 #include "ui/charts/PlotMeasures.h"
 #include "ui/charts/PlotScene.h"
@@ -9,9 +10,7 @@
 #include <QContextMenuEvent>
 #include <QDir>
 #include <QFileDialog>
-#include <QGraphicsView>
 #include <QMenu>
-#include <QPainter>
 #include <QRegularExpression>
 #include <QResizeEvent>
 #include <QStandardPaths>
@@ -32,38 +31,6 @@ QString proposedPath(const Plot& plot, const QString& ending)
     return QDir(folder).filePath((name.isEmpty() ? QString("plot") : name) + ending);
 }
 
-/// The view of one scene that always fills it exactly. It learns its size later than the widget around it.
-class FittedView : public QGraphicsView {
-public:
-    using QGraphicsView::QGraphicsView;
-
-    void fit()
-    {
-        if (auto* plot = dynamic_cast<PlotScene*>(scene()))
-            plot->setSize(viewport()->size());
-    }
-
-protected:
-    void resizeEvent(QResizeEvent* event) override
-    {
-        QGraphicsView::resizeEvent(event);
-        fit();
-    }
-};
-
-FittedView* fittedView(QWidget* parent)
-{
-    auto* view = new FittedView(parent);
-    view->setRenderHint(QPainter::Antialiasing);
-    view->setFrameShape(QFrame::NoFrame);
-    view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    view->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    view->setInteractive(false);
-    view->setFocusPolicy(Qt::NoFocus);
-    view->setContextMenuPolicy(Qt::NoContextMenu);  // the plot's own answers
-    return view;
-}
-
 }  // namespace
 
 struct PlotView::Impl {
@@ -77,7 +44,7 @@ struct PlotView::Impl {
 
 PlotView::PlotView(QWidget* parent) : QWidget(parent), m_impl(std::make_unique<Impl>())
 {
-    m_impl->view = fittedView(this);
+    m_impl->view = new FittedView(this);
     m_impl->menu = new QMenu(this);
     m_impl->button = new QToolButton(this);
     m_impl->button->setObjectName("plotMenu");

@@ -84,7 +84,7 @@ QList<QPolygonF> clipped(const QPolygonF& line, const QRectF& rect)
     QList<QPolygonF> pieces;
     for (qsizetype i = 0; i + 1 < line.size(); ++i) {
         const auto inside = clippedSegment(line[i], line[i + 1], rect);
-        if (!inside)
+        if (!inside || inside->first == inside->second)  // beside the rectangle, or touching its edge
             continue;
         if (pieces.isEmpty() || pieces.last().last() != inside->first)
             pieces << QPolygonF{inside->first};

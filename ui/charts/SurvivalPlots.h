@@ -12,6 +12,8 @@ struct CohortPlotOptions {
     std::string patientGroup{};                       // the group of the patient on screen; empty: nobody's
     std::vector<double> landmarksMonths = survival::outlookMonths;  // marked, with the rates in words; empty: none
     QString groupedBy = QStringLiteral("risk group");
+    QString cutOffs{};                                // in words, how the groups were cut; empty: from the placement's cut-offs
+    double confidence = 0.95;                         // of the curves' bands
 };
 
 /// Kaplan and Meier's estimate by group, from 100 %, with bands, censor ticks, medians and the table of patients

@@ -4,6 +4,7 @@
 #include "ui/panels/CaseListPanel.h"
 #include "ui/panels/ClinicalPanel.h"
 #include "ui/panels/Controls.h"
+#include "ui/panels/EvidenceBlock.h"
 #include "ui/panels/ExplanationPanel.h"
 #include "ui/panels/KeysHelp.h"
 #include "ui/panels/LesionPanel.h"
@@ -203,6 +204,8 @@ void MainWindow::connectQuestions()
     connect(&m_explanations.jobs(), &jobs::JobRunner::finished, m_explanation, [this] { m_explanation->setRunning(false); });
     m_status->follow(m_explanations.jobs());
     m_status->follow(m_risk->whatIf().jobs().longJobs());
+    connect(&m_survival->evidence(), &EvidenceBlock::failed, m_notices, &NoticeBar::post);
+    m_status->follow(m_survival->evidence().jobs());
 }
 
 void MainWindow::connectCorrection()
@@ -231,6 +234,7 @@ void MainWindow::cancelJobs()
     m_controller.cancel();
     m_explanations.jobs().cancel();
     m_risk->whatIf().jobs().cancel();
+    m_survival->evidence().jobs().cancel();
 }
 
 void MainWindow::showStage(Stage stage)
@@ -291,6 +295,7 @@ void MainWindow::showQuestions()
     m_explanations.setCase(analyzer, session.ofResult(), session.result);
     m_explanation->show(session, analyzer.get());
     m_risk->whatIf().show(session, analyzer);
+    m_survival->evidence().setModel(analyzer, session.result);
 }
 
 void MainWindow::showModel()

@@ -58,7 +58,7 @@ RiskPanel::RiskPanel(QWidget* parent)
     m_spread->setObjectName(QStringLiteral("riskSpread"));
     m_freedom->setObjectName(QStringLiteral("riskFreedom"));
     m_standing->setObjectName(QStringLiteral("riskStanding"));
-    m_chart->setMinimumHeight(260);
+    m_chart->setMinimumHeight(290);
     auto* page = new QVBoxLayout(m_page);
     page->setContentsMargins(0, 0, 0, 0);
     page->setSpacing(8);

@@ -3,6 +3,7 @@
 #include "ui/charts/PlotView.h"
 #include "ui/charts/SurvivalPlots.h"
 #include "ui/panels/Controls.h"
+#include "ui/panels/EvidenceBlock.h"
 #include "ui/panels/LandmarkTable.h"
 
 #include <QButtonGroup>
@@ -60,7 +61,8 @@ QString caseOf(const analysis::CaseResult& result)
 SurvivalPanel::SurvivalPanel(QWidget* parent)
     : QWidget(parent), m_nothing(secondary(QStringLiteral("The patient has no group before the analysis."))),
       m_whyNot(secondary()), m_page(new QWidget), m_switch(new QButtonGroup(this)), m_plot(new charts::PlotView),
-      m_landmarks(new LandmarkTable), m_outlook(secondary()), m_evidence(new FactList), m_paragraphs(secondary())
+      m_landmarks(new LandmarkTable), m_outlook(secondary()), m_evidence(new FactList), m_paragraphs(secondary()),
+      m_modelEvidence(new EvidenceBlock)
 {
     m_whyNot->setObjectName(QStringLiteral("survivalWhyNot"));
     m_plot->setObjectName(QStringLiteral("survivalPlot"));
@@ -75,6 +77,7 @@ SurvivalPanel::SurvivalPanel(QWidget* parent)
     page->addWidget(heading(QStringLiteral("Evidence")));
     page->addWidget(m_evidence);
     page->addWidget(m_paragraphs);
+    page->addWidget(m_modelEvidence);
     auto* layout = panelLayout(this);
     layout->addWidget(heading(QStringLiteral("Time to failure")));
     layout->addWidget(m_nothing);

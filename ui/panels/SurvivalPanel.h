@@ -14,6 +14,7 @@ class PlotView;
 
 namespace metrisk::ui::panels {
 
+class EvidenceBlock;
 class FactList;
 class LandmarkTable;
 
@@ -29,6 +30,7 @@ public:
     explicit SurvivalPanel(QWidget* parent = nullptr);
     void show(const CaseSession& session);
     Drawing drawing() const { return m_drawing; }
+    EvidenceBlock& evidence() { return *m_modelEvidence; }
 
 private:
     QWidget* switches();
@@ -44,6 +46,7 @@ private:
     QLabel* m_outlook;
     FactList* m_evidence;
     QLabel* m_paragraphs;
+    EvidenceBlock* m_modelEvidence;
     Drawing m_drawing = Drawing::KaplanMeier;
     QString m_case;  // whose drawing was chosen
     std::optional<analysis::CaseResult> m_result;

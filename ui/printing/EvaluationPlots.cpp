@@ -173,7 +173,8 @@ std::vector<NamedPlot> evaluationPlots(const Evaluation& e)
     if (!e.discrimination.subgroups.empty())
         plots.push_back({"subgroups", subgroupPlot(e)});
     const auto placement = placementOf(e);
-    const charts::CohortPlotOptions options{.patientGroup = {}, .landmarksMonths = e.options.landmarksMonths};
+    const charts::CohortPlotOptions options{.patientGroup = {}, .landmarksMonths = e.options.landmarksMonths,
+                                            .cutOffs = qt(evaluation::cutOffsText(e)), .confidence = e.options.confidence};
     plots.push_back({"survival", charts::kaplanMeierPlot(placement, options)});
     if (e.groups.incidence)
         plots.push_back({"incidence", charts::incidencePlot(placement, options)});

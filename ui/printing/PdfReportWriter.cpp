@@ -20,7 +20,7 @@ namespace {
 using namespace paper;
 
 constexpr double chartWidth = 22 * grid;
-constexpr double chartHeight = 25 * grid;
+constexpr double chartHeight = 26 * grid;
 constexpr double smallestPictures = 25 * grid;
 
 void composeFront(PageFlow& flow, const reporting::Report& report, const preprocessing::PreparedCase& prepared)

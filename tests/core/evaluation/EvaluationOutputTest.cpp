@@ -110,7 +110,7 @@ TEST(EvaluationOutput, SaysNotComputableOnThePage)
 {
     const auto empty = textOf(pageOf(evaluate(predictionsOf("id,time_months,event,risk\nA,30,0,1\nB,40,0,2\n"), nullptr, quickly()), provenance));
     EXPECT_NE(empty.find("not computable: no event"), std::string::npos);
-    EXPECT_NE(empty.find("not computable: there are no event probabilities"), std::string::npos);
+    EXPECT_NE(empty.find("not computable: neither a training table nor a column probability_24"), std::string::npos);
     const auto training = predictionsOf(testing::madeUpTable(300, 0.5));
     const auto full = textOf(pageOf(evaluate(predictionsOf(testing::madeUpTable()), &training, quickly()), provenance));
     const auto reason = full.find("not computable");

@@ -99,7 +99,7 @@ TEST(Evaluation, SaysWhyThereAreNoProbabilitiesWithoutTrainingOrColumns)
 {
     const auto result = evaluate(predictionsOf(testing::madeUpTable()), nullptr, quickly());
     for (const auto& reason : {result.horizon.calibrationGroups.reason, result.horizon.decision.reason, result.horizon.brier.reason})
-        EXPECT_EQ(reason, "there are no event probabilities: neither a training table nor a column probability_24");
+        EXPECT_EQ(reason, "neither a training table nor a column probability_24 gives event probabilities");
     EXPECT_FALSE(result.groups.cutsFromTraining);
     EXPECT_TRUE(says(result.notes, "this table's own percentiles 33 and 66"));
     EXPECT_TRUE(result.horizonProbabilities.empty());

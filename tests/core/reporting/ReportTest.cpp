@@ -98,6 +98,7 @@ TEST(Wording, AMedianIsNamedOnlyWhereItWasReached)
     EXPECT_EQ(mediansText(placement), "Median: high 8 months (2 to not reached); low not reached");
     placement.groups.pop_back();
     EXPECT_EQ(mediansText(placement), "Median not reached in any group");
+    EXPECT_EQ(medianText({0.71, 0.5, 12.4}), "0.71 months (0.5 to 12)");
 }
 
 TEST(Report, SaysTheRiskAsGroupPercentileAndObservedFreedom)

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace metrisk::survival {
@@ -14,7 +15,9 @@ namespace {
 std::vector<GoldenStudy> concordanceManifests()
 {
     return goldenManifests([](const nlohmann::json& manifest) {
-        return manifest.contains("values") && manifest.at("values").begin()->contains("sksurv_cindex");
+        return manifest.contains("values") && std::ranges::any_of(manifest.at("values"), [](const auto& values) {
+            return values.contains("sksurv_cindex");
+        });
     });
 }
 
@@ -47,6 +50,10 @@ TEST(Concordance, AgreesWithScikitSurvivalTiesIncluded)
 {
     forEachCase([](const GoldenStudy& manifest, const std::string& name, const nlohmann::json& values, const GoldenCase& golden) {
         const double tolerance = manifest.manifest.at("tolerance").get<double>();
+        if (!values.at("sksurv_cindex").is_number()) {  // it raised
+            EXPECT_THROW(concordance(golden.patients, golden.risks), Error) << name;
+            return;
+        }
         const auto estimate = concordanceEstimate(golden.patients, golden.risks);
         EXPECT_NEAR(concordance(golden.patients, golden.risks), values.at("sksurv_cindex").get<double>(), tolerance) << name;
         EXPECT_NEAR(estimate.value, values.at("sksurv_cindex").get<double>(), tolerance) << name;
@@ -60,6 +67,8 @@ TEST(Concordance, AgreesWithScikitSurvivalTiesIncluded)
 TEST(Concordance, AgreesWithRWhereOnlyEqualRisksAreTied)
 {
     forEachCase([](const GoldenStudy& manifest, const std::string& name, const nlohmann::json& values, const GoldenCase& golden) {
+        if (!values.contains("R_concordance") || !values.at("R_concordance").is_number())
+            return;
         const auto estimate = concordanceEstimate(golden.patients, golden.risks, 0.95, RiskTies::Exact);
         EXPECT_NEAR(estimate.value, values.at("R_concordance").get<double>(), manifest.manifest.at("tolerance").get<double>());
         const auto& pairs = estimate.pairs;
@@ -71,6 +80,8 @@ TEST(Concordance, AgreesWithRWhereOnlyEqualRisksAreTied)
 TEST(Concordance, CountsThePairsOfEachPatientAsTheReference)
 {
     forEachCase([](const GoldenStudy& manifest, const std::string& name, const nlohmann::json&, const GoldenCase& golden) {
+        if (!manifest.has(name + ".expected.per_patient_cindex"))
+            return;
         const auto order = pairOrder(golden.patients, golden.risks, RiskTies::Near);
         const auto ours = countAllPairs(order, std::vector<double>(golden.patients.size(), 1.0)).ofEach;
         const auto value = manifest.numbers(name + ".expected.per_patient_cindex"),
@@ -112,6 +123,32 @@ TEST(Concordance, CountsPairsAsByHand)
     EXPECT_DOUBLE_EQ(concordance(patients, {3.0, 2.0, 2.0}), 2.5 / 3.0);
     EXPECT_DOUBLE_EQ(concordance(patients, {3.0, 2.0, 1.0}), 1.0);
     EXPECT_DOUBLE_EQ(concordance(patients, {1.0, 2.0, 3.0}), 0.0);
+}
+
+/// Large enough for four levels of the tree that counts them.
+TEST(Concordance, CountsThePairsOfManyAsOneByOne)
+{
+    std::vector<FollowUp> patients;
+    std::vector<double> risks;
+    for (int i = 0; i < 6000; ++i) {
+        patients.push_back({double((i * 7919) % 1201), (i * 31) % 5 > 1});
+        risks.push_back((i * 4099) % 5501);
+    }
+    PairTotals slow;
+    for (std::size_t i = 0; i < patients.size(); ++i)
+        for (std::size_t j = 0; patients[i].event && j < patients.size(); ++j) {
+            const double later = patients[j].timeMonths - patients[i].timeMonths, higher = risks[i] - risks[j];
+            if (later > 0.0 || (later == 0.0 && !patients[j].event))
+                ++(higher > 0.0 ? slow.concordant : higher < 0.0 ? slow.discordant : slow.tiedRisk);
+            else if (later == 0.0 && j > i)
+                ++(higher == 0.0 ? slow.tiedTimeAndRisk : slow.tiedTime);
+        }
+    const auto fast = concordanceEstimate(patients, risks).pairs;
+    EXPECT_EQ(fast.concordant, slow.concordant);
+    EXPECT_EQ(fast.discordant, slow.discordant);
+    EXPECT_EQ(fast.tiedRisk, slow.tiedRisk);
+    EXPECT_EQ(fast.tiedTime, slow.tiedTime);
+    EXPECT_EQ(fast.tiedTimeAndRisk, slow.tiedTimeAndRisk);
 }
 
 TEST(Concordance, RefusesACohortWithoutComparablePairs)

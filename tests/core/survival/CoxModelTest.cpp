@@ -48,6 +48,36 @@ TEST(CoxModel, WithWeightsAndClustersAgreesWithRsSandwich)
     EXPECT_NEAR(breslow.wald.chiSquare, 5.073433167221, 1e-9);
 }
 
+/// Every patient as often as the weight says.
+CoxData repeated(const CoxData& data)
+{
+    CoxData many{{}, {}, data.names};
+    std::vector<Eigen::Index> rows;
+    for (std::size_t i = 0; i < data.patients.size(); ++i) {
+        rows.insert(rows.end(), std::size_t(data.weights[i]), Eigen::Index(i));
+        many.patients.insert(many.patients.end(), std::size_t(data.weights[i]), data.patients[i]);
+    }
+    many.covariates = data.covariates(rows, Eigen::all);
+    return many;
+}
+
+// R 4.2.2, survival 3.5-3, the small cohort: w <- rep(c(1, 2, 3, 1), 4); i <- rep(1:16, w);
+// coxph(Surv(time, event) ~ age + vol, weights = w) and coxph(Surv(time[i], event[i]) ~ age[i] + vol[i]).
+// Efron's ties take the weights of those who fail together as their mean; twins tie with each other.
+TEST(CoxModel, WeightsEqualRepetitionWithBreslowsTiesButNotWithEfrons)
+{
+    auto data = smallData();
+    data.weights = {1, 2, 3, 1, 1, 2, 3, 1, 1, 2, 3, 1, 1, 2, 3, 1};
+    const auto expectCoefficients = [](const CoxModel& model, double age, double vol) {
+        EXPECT_NEAR(model.coefficients[0], age, 1e-11);
+        EXPECT_NEAR(model.coefficients[1], vol, 1e-11);
+    };
+    expectCoefficients(fitCox(data, {.ties = Ties::Breslow}), 0.040206005143, 0.308618761401);
+    expectCoefficients(fitCox(repeated(data), {.ties = Ties::Breslow}), 0.040206005143, 0.308618761401);
+    expectCoefficients(fitCox(data), 0.041577897044, 0.308055066869);
+    expectCoefficients(fitCox(repeated(data)), 0.037978746005, 0.337095079100);
+}
+
 TEST(CoxModel, RobustVarianceWithoutClustersTakesEachPatientAlone)
 {
     const auto efron = fitCox(smallData(), {.robust = true});
@@ -170,6 +200,17 @@ TEST(CoxModel, RefusesCohortsThatHoldTooLittle)
     auto shorter = smallData();
     shorter.strata = {1, 2};
     EXPECT_TRUE(mentions(errorOf([&] { fitCox(shorter); }), "a stratum is given for 2"));
+}
+
+TEST(CoxModel, NamesTheCovariateWhoseRobustVarianceNothingTells)
+{
+    // With Breslow's ties and all failing together every score residual is 0.
+    const std::vector<FollowUp> together(6, {4, true});
+    const auto data = univariate(together, {1, 2, 3, 4, 5, 7}, "volume");
+    EXPECT_TRUE(mentions(errorOf([&] { fitCox(data, {.ties = Ties::Breslow, .robust = true}); }), "“volume”"));
+    auto clustered = smallData();   // residuals add up to 0, so two clusters leave one direction
+    clustered.clusters = testing::smallStrata;
+    EXPECT_TRUE(mentions(errorOf([&] { fitCox(clustered); }), "too few clusters"));
 }
 
 TEST(CoxModel, SaysSoWhenItDoesNotSettle)

@@ -105,6 +105,14 @@ TEST(SchoenfeldTest, RefusesTheLogarithmOfTimeZeroAndEventsAtOneTime)
     EXPECT_FALSE(testing::errorOf([&] { schoenfeldTest(data, tied); }).empty());
 }
 
+TEST(SchoenfeldTest, NamesTheCovariateThatDiffersAtOneEventTimeOnly)
+{
+    // At the second event only the one who fails is left.
+    const auto data = univariate({{1, true}, {1, false}, {1, true}, {2, true}}, {1, 2, 4, 3}, "volume");
+    const auto model = fitCox(data);
+    EXPECT_TRUE(testing::mentions(testing::errorOf([&] { schoenfeldTest(data, model); }), "“volume”"));
+}
+
 void expectCurve(const std::vector<CoxCurveStep>& curve, const Numbers& survival, const Numbers& error, double tolerance = 1e-11)
 {
     Numbers ourSurvival, ourError;

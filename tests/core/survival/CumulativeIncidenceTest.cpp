@@ -100,6 +100,51 @@ TEST(GrayTest, OfThreeGroupsWithManyTiesAgreesWithCmprsk)
     EXPECT_EQ(grayTest(groups, 1).degreesOfFreedom, 2);
 }
 
+/// Many ties, times of 0 and three causes.
+CompetingFollowUp tiedPatient(int i)
+{
+    const int causes[] = {0, 1, 2, 3, 1, 0, 3};
+    return {double(i * 37 % 29), causes[(i * 5 + i / 7) % 7]};
+}
+
+// R 4.2.2, survival 3.5-3 and cmprsk 2.2-11: i <- 1:120; t <- (i*37) %% 29; g <- i %% 4;
+// k <- c(0,1,2,3,1,0,3)[(i*5 + i %/% 7) %% 7 + 1]; cuminc(t, k, g)$Tests;
+// summary(survfit(Surv(t, factor(k, 0:3)) ~ 1, conf.type = "log-log"), times = c(0, 10, 20))
+TEST(CumulativeIncidence, OfThreeCausesAndTimesOfZeroAgreesWithRsSurvfit)
+{
+    std::vector<CompetingFollowUp> patients;
+    for (int i = 1; i <= 120; ++i)
+        patients.push_back(tiedPatient(i));
+    const auto curve = cumulativeIncidence(patients);
+    const double times[] = {0, 10, 20};
+    const double values[3][3] = {{0.0166666666667, 0.1053863348966, 0.2304942942231},
+                                 {0.0083333333333, 0.0431333519875, 0.1176097548300},
+                                 {0.0083333333333, 0.1253654336239, 0.2437637780839}};
+    const double errors[3][3] = {{0.0116864910933, 0.0288422604930, 0.0416753714896},
+                                 {0.0082985384702, 0.0188866091833, 0.0321763123576},
+                                 {0.0082985384702, 0.0314112464483, 0.0428541709008}};
+    const double lower[3][3] = {{0.0032554452067, 0.0575061870023, 0.1543769719038},
+                                {0.0007486907202, 0.0160790329182, 0.0639440213937},
+                                {0.0007486907202, 0.0720397974827, 0.1649987254455}};
+    for (std::size_t cause = 0; cause < 3; ++cause)
+        for (std::size_t t = 0; t < 3; ++t) {
+            const auto& incidence = curve.at(times[t])->incidences[cause];
+            EXPECT_NEAR(incidence.value, values[cause][t], 1e-12);
+            EXPECT_NEAR(incidence.standardError, errors[cause][t], 1e-12);
+            EXPECT_NEAR(incidence.lower, lower[cause][t], 1e-12);
+        }
+}
+
+TEST(GrayTest, OfThreeCausesInFourGroupsAgreesWithCmprsk)
+{
+    std::vector<std::vector<CompetingFollowUp>> groups(4);
+    for (int i = 1; i <= 120; ++i)
+        groups[std::size_t(i % 4)].push_back(tiedPatient(i));
+    const double chiSquares[] = {1.1598917252436, 0.5501712676220, 0.9418943504553};
+    for (int cause = 1; cause <= 3; ++cause)
+        EXPECT_NEAR(grayTest(groups, cause).chiSquare, chiSquares[cause - 1], 1e-11);
+}
+
 TEST(GrayTest, IsNearTheLogRankTestWithoutCompetingCauses)
 {
     auto groups = arms();

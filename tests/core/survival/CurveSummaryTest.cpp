@@ -25,6 +25,36 @@ TEST(QuantileTime, TakesTheMiddleOfALevelThatTheCurveKeeps)
     EXPECT_FALSE(errorOf([] { quantileTime(kaplanMeier({{1, true}}), 1.0); }).empty());
 }
 
+// Miller 1997, Survival Analysis: acute myelogenous leukaemia, both arms. R 4.2.2, survival 3.5-3: survfit(Surv(time,
+// status) ~ 1, aml) prints the median as 27 (18 to 45); its band rises from 0.458 at 45 to 0.462 at 48.
+TEST(QuantileTime, OfABandThatRisesAgainEndsWhereItFirstFalls)
+{
+    std::vector<FollowUp> patients;
+    for (const double time : {9, 13, 18, 23, 31, 34, 48, 5, 5, 8, 8, 12, 23, 27, 30, 33, 43, 45})
+        patients.push_back({time, true});
+    for (const double time : {13, 28, 45, 161, 16})
+        patients.push_back({time, false});
+    const auto median = quantileTime(kaplanMeier(patients, 0.95, Transformation::Log), 0.5);
+    EXPECT_EQ(median.months.value(), 27.0);
+    EXPECT_EQ(median.lower.value(), 18.0);
+    EXPECT_EQ(median.upper.value(), 45.0);
+}
+
+TEST(MedianFollowUp, OfGroupsIsThatOfTheirPatientsTogether)
+{
+    const auto all = testing::smallCohort();
+    const std::vector<FollowUp> some(all.begin(), all.begin() + 7), others(all.begin() + 7, all.end());
+    auto pooled = patientsOf(kaplanMeier(some));
+    for (const auto& patient : patientsOf(kaplanMeier(others)))
+        pooled.push_back(patient);
+    ASSERT_EQ(pooled.size(), all.size());
+    EXPECT_EQ(medianFollowUp(pooled).months, medianFollowUp(all).months);
+    EXPECT_EQ(medianFollowUp(pooled).upper, medianFollowUp(all).upper);
+    // A death before the event ends follow-up as the event does.
+    const auto competing = patientsOf(cumulativeIncidence({{2, 1}, {4, 2}, {6, 0}}));
+    EXPECT_TRUE(competing[0].event && competing[1].event && !competing[2].event);
+}
+
 TEST(MedianFollowUp, AgreesWithRsReversedCurve)
 {
     const auto median = medianFollowUp(testing::smallCohort());

@@ -12,8 +12,9 @@ namespace {
 
 double numberFrom(const nlohmann::json& value)
 {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
     if (value.is_string())
-        return value == "Infinity" ? std::numeric_limits<double>::infinity() : std::numeric_limits<double>::quiet_NaN();
+        return value == "Infinity" ? infinity : value == "-Infinity" ? -infinity : std::numeric_limits<double>::quiet_NaN();
     return value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>();
 }
 

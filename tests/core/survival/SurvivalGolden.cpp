@@ -14,6 +14,8 @@ double numberOf(const nlohmann::json& value)
 {
     if (value.is_number())
         return value.get<double>();
+    if (value.is_null())
+        return std::numeric_limits<double>::quiet_NaN();
     const auto text = value.get<std::string>();
     if (text == "NaN")
         return std::numeric_limits<double>::quiet_NaN();
@@ -39,7 +41,7 @@ std::set<std::string> GoldenStudy::keys() const
 
 bool GoldenStudy::has(const std::string& key) const
 {
-    return arrays.find(key) != nullptr || manifest.at("scalars").contains(key);
+    return arrays.find(key) != nullptr || (manifest.contains("scalars") && manifest.at("scalars").contains(key));
 }
 
 double GoldenStudy::scalar(const std::string& key) const

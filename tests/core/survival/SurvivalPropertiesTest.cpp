@@ -202,6 +202,7 @@ RC_GTEST_PROP(SurvivalProperties, CoxModelDoesNotDependOnOrderOrTimeScale, ())
     near(fit.model.logLikelihood, model.logLikelihood);
 }
 
+/// With Efron's ties it does not hold, for R neither: see CoxModel.WeightsEqualRepetitionWithBreslowsTiesButNotWithEfrons.
 RC_GTEST_PROP(SurvivalProperties, WeightsEqualRepetitionInBreslowsCoxModelAndInConcordance, ())
 {
     const auto fit = drawnFit(Ties::Breslow);

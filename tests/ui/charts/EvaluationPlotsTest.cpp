@@ -120,7 +120,7 @@ TEST(CalibrationPlot, PrintsInterceptAndSlopeWithTheirIntervals)
     const auto plot = calibrationPlot(calibrated());
     EXPECT_TRUE(plot.inset.contains("Intercept −0.10 (−0.69 to 0.49)"));
     EXPECT_TRUE(plot.inset.contains("Slope 0.80 (0.41 to 1.19)"));
-    EXPECT_TRUE(plot.inset.contains("81 patients, 14 events"));
+    EXPECT_TRUE(plot.inset.contains("81 patients, 14 events by 24 months"));
 }
 
 TEST(CalibrationPlot, CountsEveryPredictionOnce)

@@ -72,7 +72,7 @@ TEST(PlotScene, LabelsLieOnNoCurveAndOnNoOtherLabel)
 {
     PlotScene scene(smallPlot(), ChartTheme::screen(family));
     for (const double width : {320.0, 420.0, 800.0}) {
-        scene.setSize({width, 420});
+        scene.setSize({width, suitableHeight(scene.plot(), scene.theme(), width)});
         QList<LabelledCurve> curves;
         for (const QString name : {"low", "medium", "high"}) {
             QPolygonF line;

@@ -29,6 +29,16 @@ TEST(SeriesLines, TwoPartsMeetAndTheFallBelongsToTheFirst)
     EXPECT_EQ(second[0], (QPolygonF{{0.4, 0.5}, {0.8, 0.5}}));
 }
 
+TEST(SeriesLines, AStepThatOnlyTouchesAnEdgeLeavesNoPieceWithoutLength)
+{
+    const auto series = steps({{0, 10, {}, {}}, {4, 5, {}, {}}, {8, 5, {}, {}}});
+    for (const double edge : {4.0, 8.0})
+        for (const auto& part : {linesOf(series, unit, unit, 0, edge), linesOf(series, unit, unit, edge, 10)})
+            for (const auto& line : part.lines)
+                for (qsizetype i = 1; i < line.size(); ++i)
+                    EXPECT_NE(line[i - 1], line[i]);
+}
+
 TEST(SeriesLines, ALineThatLeavesThePlaneIsCutAtItsEdge)
 {
     const Series series{Shape::Line, "line", {}, {}, {{0, 5, {}, {}}, {4, -5, {}, {}}, {8, 5, {}, {}}}, {}};

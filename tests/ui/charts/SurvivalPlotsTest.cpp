@@ -136,6 +136,27 @@ TEST(KaplanMeierPlot, SaysTheTestWithItsNumbers)
     EXPECT_TRUE(text.contains("253 patients"));
 }
 
+TEST(KaplanMeierPlot, SaysHowLongPatientsWereFollowed)
+{
+    // Lost at 3 of three still followed, and at 9: the reversed curve falls to 2/3 and to 0.
+    EXPECT_TRUE(kaplanMeierPlot(fourPatients()).footnotes.contains("Median follow-up (reverse Kaplan-Meier): 9 months (3 to not reached)"));
+    // Deaths at 4 and 7 are no losses: those were at 6 and 9. Taken for losses the median would be 7.
+    const auto text = kaplanMeierPlot(competingPlacement()).footnotes.join("\n");
+    EXPECT_TRUE(text.contains("(reverse Kaplan-Meier): 9 months")) << text.toStdString();
+    EXPECT_TRUE(text.contains("Ticks: censored, deaths included."));
+    EXPECT_TRUE(incidencePlot(competingPlacement()).footnotes.join("\n").contains("(reverse Kaplan-Meier): 9 months"));
+}
+
+TEST(KaplanMeierPlot, SaysHowTheGroupsWereCutAndWhatIsCensored)
+{
+    const auto text = kaplanMeierPlot(drawnPlacement()).footnotes.join("\n");   // 84, 83 and 86 patients
+    EXPECT_TRUE(text.contains("Groups cut at the 33rd and 66th percentiles of this cohort’s risks")) << text.toStdString();
+    EXPECT_TRUE(text.contains("Ticks: censored. Faint"));
+    EXPECT_TRUE(kaplanMeierPlot(drawnPlacement(), {.cutOffs = "Cut elsewhere"}).footnotes.contains("Cut elsewhere"));
+    EXPECT_FALSE(kaplanMeierPlot(fourPatients()).footnotes.join("\n").contains("percentile"));   // no risk groups
+    EXPECT_TRUE(kaplanMeierPlot(fourPatients(), {.confidence = 0.9}).footnotes.last().startsWith("Bands: 90 %"));
+}
+
 TEST(KaplanMeierPlot, HoldsACohortOfNobody)
 {
     const auto plot = kaplanMeierPlot({}, {.patientGroup = "high"});

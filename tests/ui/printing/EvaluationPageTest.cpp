@@ -66,6 +66,17 @@ TEST(EvaluationPlots, AreThoseThePageNames)
     EXPECT_EQ(made.size(), evaluationPlotNames().size());
 }
 
+TEST(EvaluationPlots, TellFollowUpAndTheCutOffsOfTheTrainingTable)
+{
+    for (const auto& plot : evaluationPlots(evaluated()))
+        if (plot.name == "survival" || plot.name == "incidence") {
+            const auto notes = plot.plot.footnotes.join("\n");
+            EXPECT_TRUE(notes.contains("percentiles 33 and 66 of the training table")) << notes.toStdString();
+            const auto months = QString::number(evaluated().cohort.medianFollowUp.months.value(), 'f', 0);
+            EXPECT_TRUE(notes.contains("Median follow-up (reverse Kaplan-Meier): " + months + " months")) << notes.toStdString();
+        }
+}
+
 /// The PDF, written once and read back by another program.
 class PrintedEvaluation : public ::testing::Test {
 protected:
@@ -93,6 +104,11 @@ TEST_F(PrintedEvaluation, SaysEverythingAndNumbersItsPages)
             EXPECT_TRUE(text.contains(QString::fromStdString(table.title))) << table.title;
     EXPECT_TRUE(text.contains("Research use only. Not a medical device."));
     EXPECT_EQ(pictureCount(m_path), 0);   // vectors only
+}
+
+TEST_F(PrintedEvaluation, IsDrawnWithoutComplaint)
+{
+    EXPECT_EQ(complaintsOf(m_path).toStdString(), "");
 }
 
 TEST_F(PrintedEvaluation, KeepsEveryWordOnThePaper)

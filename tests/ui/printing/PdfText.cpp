@@ -58,6 +58,14 @@ std::vector<std::vector<PdfWord>> pageWords(const std::filesystem::path& pdf)
     return pages;
 }
 
+QString complaintsOf(const std::filesystem::path& pdf)
+{
+    QProcess process;
+    process.start("pdftoppm", {"-r", "20", "-png", qt(pdf)});   // the pictures go to standard output
+    process.waitForFinished(60000);
+    return QString::fromUtf8(process.readAllStandardError());
+}
+
 int pictureCount(const std::filesystem::path& pdf)
 {
     const QString list = QString::fromUtf8(outputOf("pdfimages", {"-list", qt(pdf)}));

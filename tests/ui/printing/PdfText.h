@@ -22,6 +22,9 @@ struct PdfWord {
 /// The words of every page and where they stand.
 std::vector<std::vector<PdfWord>> pageWords(const std::filesystem::path& pdf);
 
+/// What poppler complains of when it draws every page; empty when nothing.
+QString complaintsOf(const std::filesystem::path& pdf);
+
 /// How many pictures the file holds, transparency masks not counted.
 int pictureCount(const std::filesystem::path& pdf);
 

@@ -27,6 +27,10 @@ if(METRISK_ENGINE_ONLY)
 endif()
 find_package(ZLIB REQUIRED)
 find_package(CLI11 REQUIRED)
+find_package(DCMTK CONFIG REQUIRED)  # CMake's own module of that name knows no targets
+find_package(PkgConfig REQUIRED)     # Debian's CMake packages of these two ask for programs nobody needs
+pkg_check_modules(OpenJpeg REQUIRED IMPORTED_TARGET libopenjp2)
+pkg_check_modules(Zip REQUIRED IMPORTED_TARGET libzip)
 
 # By module name: ITKVtkGlue and VTK's GUISupportQt are built for Qt 5 in Debian.
 find_package(ITK REQUIRED COMPONENTS

@@ -89,9 +89,24 @@ TEST(DicomSeries, NamesMissingSlices)
 TEST(DicomSeries, RefusesSeveralImagesOfOnePlace)
 {
     const TemporaryFolder folder;
-    const auto files = DicomDraft().write(smallHead(), folder.path());
-    fs::copy(files[4], folder / "copy.dcm");
+    const auto head = smallHead();
+    auto later = head.voxels();
+    later[later.size() / 2] += 1;  // one voxel of another time point
+    DicomDraft().write(head, folder.path());
+    DicomDraft{.filePrefix = "later"}.write({head.geometry(), later}, folder.path());
     expectRefused(folder.path(), "several images of the same place");
+}
+
+TEST(DicomSeries, LeavesOutAnExactCopyOfASliceAndSaysSo)
+{
+    const TemporaryFolder folder;
+    const auto head = smallHead();
+    const auto files = DicomDraft().write(head, folder.path());
+    fs::copy(files[4], folder / "copy.dcm");
+    const auto loaded = readVolume(folder.path());
+    expectSameWorld(loaded.volume, head, 1e-3);
+    ASSERT_EQ(loaded.notes.size(), 1U);
+    EXPECT_NE(loaded.notes[0].find("exact copies"), std::string::npos);
 }
 
 TEST(DicomSeries, RefusesASingleSliceAndAFolderWithoutImages)

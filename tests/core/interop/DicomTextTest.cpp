@@ -1,10 +1,9 @@
-#include "core/io/DicomSeries.h"
-#include "core/io/DicomText.h"
+#include "core/interop/DicomText.h"
 #include "tests/support/TestFiles.h"
 
 #include <gtest/gtest.h>
 
-namespace metrisk::io {
+namespace metrisk::interop {
 namespace {
 
 TEST(DicomText, WritesNamesOfManyCharacterSetsAsUtf8)
@@ -60,4 +59,4 @@ TEST(DicomText, ReadsTheNamesOfTheCharacterSetExamples)
 }
 
 }  // namespace
-}  // namespace metrisk::io
+}  // namespace metrisk::interop

@@ -1,13 +1,16 @@
-#include "core/io/DicomText.h"
+#include "core/interop/DicomText.h"
 
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dcspchrs.h>
 #include <iconv.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <optional>
 #include <string_view>
 
-namespace metrisk::io {
+namespace metrisk::interop {
 
 namespace {
 
@@ -83,10 +86,25 @@ std::string converted(std::string text, std::string_view from)
     return result;
 }
 
+/// By DCMTK, which knows the escape sequences of ISO 2022 and where they end. It gives up at the first bad byte.
+std::optional<std::string> convertedByDcmtk(const std::string& text, const std::string& characterSets)
+{
+    constexpr auto delimiters = "\\^=";  // behind these the first set holds again
+    DcmSpecificCharacterSet sets;
+    OFString result;
+    if (sets.selectCharacterSet(characterSets.c_str()).bad() ||
+        sets.convertString(text.data(), text.size(), result, delimiters).bad())
+        return std::nullopt;
+    return std::string(result.c_str(), result.size());
+}
+
 }  // namespace
 
 std::string utf8Of(std::string text, const std::string& specificCharacterSet)
 {
+    if (!specificCharacterSet.empty())
+        if (const auto whole = convertedByDcmtk(text, specificCharacterSet))
+            return trimmed(converted(*whole, "UTF-8"));  // DCMTK passes UTF-8 through unseen
     return trimmed(converted(withoutAnnouncers(std::move(text)), iconvNameOf(specificCharacterSet)));
 }
 
@@ -110,4 +128,4 @@ std::string isoDate(const std::string& dicomDate)
     return digits ? date.substr(0, 4) + "-" + date.substr(4, 2) + "-" + date.substr(6, 2) : "";
 }
 
-}  // namespace metrisk::io
+}  // namespace metrisk::interop

@@ -58,6 +58,17 @@ ordered_json jsonOf(const io::FoundSeries& series)
     return item;
 }
 
+ordered_json jsonOf(const io::FoundFile& file)
+{
+    ordered_json item{{"path", file.path.string()},
+                      {"verdict", io::verdictKey(file.verdict)},
+                      {"reason", file.reason},
+                      {"series", file.series.empty() ? ordered_json() : ordered_json(file.series)}};
+    if (!file.patientNameAsWritten.empty())
+        item["patientNameAsWritten"] = file.patientNameAsWritten;
+    return item;
+}
+
 /// File names may hold any bytes: what is no UTF-8 is replaced.
 std::string jsonTextOf(const io::StudyIndex& index)
 {
@@ -65,10 +76,7 @@ std::string jsonTextOf(const io::StudyIndex& index)
     for (const auto& series : index.series)
         root["series"].push_back(jsonOf(series));
     for (const auto& file : index.files)
-        root["files"].push_back({{"path", file.path.string()},
-                                 {"verdict", io::verdictKey(file.verdict)},
-                                 {"reason", file.reason},
-                                 {"series", file.series.empty() ? ordered_json() : ordered_json(file.series)}});
+        root["files"].push_back(jsonOf(file));
     return root.dump(2, ' ', false, ordered_json::error_handler_t::replace);
 }
 

@@ -48,10 +48,7 @@ double middle(std::vector<double> values)
     return values[values.size() / 2];
 }
 
-/// The heights that one plane stands for.
-struct Slab {
-    double low, high;
-};
+using Slab = ContourStack::Slab;
 
 /// One plane's edges in the frame of the lines of voxels: s along them, t across, both in the plane, mm.
 struct Edge {
@@ -181,28 +178,29 @@ void ContourStack::addPlane(double heightMm, const Contour& contour)
     m_planes.back().outlines.push_back(contour);
 }
 
-/// The usual distance of the planes; of a single plane, the voxel's extent along the normal.
-double ContourStack::slabMm(const ImageGeometry& grid) const
+std::vector<ContourStack::Slab> ContourStack::slabsOf(const ImageGeometry& grid) const
 {
     std::vector<double> gaps;
     for (std::size_t i = 1; i < m_planes.size(); ++i)
         gaps.push_back(m_planes[i].heightMm - m_planes[i - 1].heightMm);
-    return gaps.empty() ? (grid.patientFromVoxel.linear().transpose() * m_normal).cwiseAbs().maxCoeff() : middle(gaps);
+    const double usual =
+        gaps.empty() ? (grid.patientFromVoxel.linear().transpose() * m_normal).cwiseAbs().maxCoeff() : middle(gaps);
+    std::vector<Slab> slabs;
+    for (const auto& plane : m_planes)
+        slabs.push_back({plane.heightMm - 0.5 * usual, plane.heightMm + 0.5 * usual});
+    for (std::size_t i = 0; i < gaps.size(); ++i)
+        if (gaps[i] < 1.5 * usual)  // neighbours meet in one and the same number, so that no voxel falls between
+            slabs[i].high = slabs[i + 1].low = 0.5 * (m_planes[i].heightMm + m_planes[i + 1].heightMm);
+    return slabs;
 }
 
 void ContourStack::fill(const ImageGeometry& grid, std::vector<std::uint8_t>& labels) const
 {
     const Scan scan(grid, m_normal);
-    const double half = 0.5 * slabMm(grid);
+    const auto slabs = slabsOf(grid);
     std::vector<std::vector<Edge>> edges;
-    std::vector<Slab> slabs;
-    for (std::size_t i = 0; i < m_planes.size(); ++i) {
-        const double height = m_planes[i].heightMm;
-        edges.push_back(scan.edgesOf(m_planes[i].outlines));
-        slabs.push_back({i == 0 ? height - half : std::max(height - half, 0.5 * (height + m_planes[i - 1].heightMm)),
-                         i + 1 == m_planes.size() ? height + half
-                                                  : std::min(height + half, 0.5 * (height + m_planes[i + 1].heightMm))});
-    }
+    for (const auto& plane : m_planes)
+        edges.push_back(scan.edgesOf(plane.outlines));
     scan.forEachLine([&](const imaging::Index3& start, double height) {
         const Slab reach = scan.heightsOf(height);
         auto slab = std::partition_point(slabs.begin(), slabs.end(), [&](const Slab& s) { return s.high <= reach.low; });

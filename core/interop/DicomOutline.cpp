@@ -114,8 +114,7 @@ void walkDataSet(DicomOutline& outline)
     }
     // A slice cut exactly between two elements is sound to its end; left out in silence it would
     // shorten the volume.
-    if (isSliceClass(outline.sopClass) || (outline.rows > 0 && outline.columns > 0))
-        throw DicomWalk::Broken{};
+    outline.lacksPixels = isSliceClass(outline.sopClass);
 }
 
 void walkFile(Bytes file, DicomOutline& outline)
@@ -158,7 +157,6 @@ DicomOutline dicomOutlineOf(Bytes file)
         walkFile(file, outline);
     } catch (const DicomWalk::Broken&) {
         outline.damaged = true;
-        outline.problem = "is cut short or damaged";
     }
     return outline;
 }

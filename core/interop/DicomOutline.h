@@ -24,8 +24,8 @@ struct DicomOutline {
     std::string sopClass, modality, seriesUid;
     int rows = 0, columns = 0, frames = 1, samplesPerPixel = 1, bitsAllocated = 0;
     bool hasPixels = false;
-    bool damaged = false;  // cut short, or its structure makes no sense
-    std::string problem;   // what is wrong with it, as the end of a sentence about the file; empty when sound
+    bool damaged = false;      // cut short, or its structure makes no sense
+    bool lacksPixels = false;  // an image without any: cut exactly between two elements, or stored that way
 
     bool compressedPixels() const { return hasPixels && !pixelItems.empty(); }
 };
@@ -33,7 +33,7 @@ struct DicomOutline {
 /// Whether bytes are a DICOM file: they carry its mark, or, as older programs wrote it, start with a plain data set.
 bool looksLikeDicom(Bytes start);
 
-/// Never throws for what is in the bytes: see `problem`. The bytes must outlive the outline.
+/// Never throws for what is in the bytes: see `damaged`. The bytes must outlive the outline.
 DicomOutline dicomOutlineOf(Bytes file);
 
 }  // namespace metrisk::interop

@@ -98,6 +98,22 @@ std::optional<std::string> convertedByDcmtk(const std::string& text, const std::
     return std::string(result.c_str(), result.size());
 }
 
+/// Each of a name's groups by itself: one without an escape sequence is in the first set. Among others for half-width
+/// katakana, which the system's iconv knows only as part of Shift JIS.
+std::string convertedByGroups(const std::string& text, const std::string& characterSets)
+{
+    std::string result;
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t end = std::min(text.find('=', at), text.size());
+        std::string group = text.substr(at, end - at);
+        const bool escapes = group.find('\x1b') != std::string::npos;
+        const auto sets = escapes ? characterSets : characterSets.substr(0, characterSets.find('\\'));
+        result += (at == 0 ? "" : "=") + converted(withoutAnnouncers(std::move(group)), iconvNameOf(sets));
+        at = end + 1;
+    }
+    return result;
+}
+
 }  // namespace
 
 std::string utf8Of(std::string text, const std::string& specificCharacterSet)
@@ -105,7 +121,7 @@ std::string utf8Of(std::string text, const std::string& specificCharacterSet)
     if (!specificCharacterSet.empty())
         if (const auto whole = convertedByDcmtk(text, specificCharacterSet))
             return trimmed(converted(*whole, "UTF-8"));  // DCMTK passes UTF-8 through unseen
-    return trimmed(converted(withoutAnnouncers(std::move(text)), iconvNameOf(specificCharacterSet)));
+    return trimmed(convertedByGroups(text, specificCharacterSet));
 }
 
 std::string personName(const std::string& utf8)

@@ -60,8 +60,13 @@ int DicomWalk::unsignedShort(const DicomElement& element)
 void DicomWalk::pass(const DicomElement& element, int depth)
 {
     const bool sequence = element.vr == "SQ" || (element.vr.empty() && startsWithItem(element));
-    if (element.length == DicomElement::undefinedLength)
-        return passItems(true, m_bytes.size(), depth);
+    if (element.length == DicomElement::undefinedLength) {
+        const bool before = m_explicit;
+        m_explicit = before && element.vr != "UN";  // unknown sequences are written without types (PS3.5, 6.2.2)
+        passItems(true, m_bytes.size(), depth);
+        m_explicit = before;
+        return;
+    }
     if (element.length > left())
         throw Broken{};
     sequence ? passItems(false, m_at + element.length, depth) : skip(element.length);

@@ -40,12 +40,9 @@ void readFacts(DrawnLabel& drawn, const DicomFile& file)
     drawn.name = file.name();
     drawn.patientId = header.patientId;
     drawn.patientName = header.patientName;
-    drawn.patientNameAsWritten = header.patientNameAsWritten;
     drawn.birthDate = header.birthDate;
     drawn.studyDate = header.studyDate;
     drawn.description = header.seriesDescription;
-    drawn.modality = header.modality;
-    drawn.transferSyntax = header.transferSyntax;
     drawn.frameOfReferenceUid = header.frameOfReferenceUid;
 }
 

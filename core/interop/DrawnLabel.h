@@ -18,7 +18,7 @@ namespace metrisk::interop {
 ///     const auto labels = drawn.onGrid(t1ce.geometry());
 struct DrawnLabel {
     std::string name;  // of the file
-    std::string patientId, patientName, patientNameAsWritten, birthDate, studyDate, description, modality, transferSyntax;
+    std::string patientId, patientName, birthDate, studyDate, description;
     std::string frameOfReferenceUid;            // what it was drawn in
     std::optional<imaging::LabelMap> voxels;    // of a segmentation, on its own grid
     std::vector<ContourStack> contours;         // of a structure set, one per region

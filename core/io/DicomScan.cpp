@@ -39,15 +39,14 @@ DicomLook lookAt(const interop::DicomFile& file)
     DicomLook look;
     look.kind = interop::kindOf(file.outline());
     look.seriesUid = file.outline().seriesUid;
-    if (look.kind != DicomKind::Image) {
-        look.problem = file.name() + " " + whatItIs(look.kind, file.outline()) + ".";
-        return look;
-    }
+    look.damaged = file.outline().lacksPixels;
     look.header = interop::headerOf(file);
-    if (isLocalizer(*look.header)) {
-        look.header.reset();
+    if (look.damaged)
+        look.problem = file.name() + " is cut short or damaged: it holds no pixels.";
+    else if (look.kind != DicomKind::Image)
+        look.problem = file.name() + " " + whatItIs(look.kind, file.outline()) + ".";
+    else if (isLocalizer(look.header))
         look.problem = file.name() + " is a localizer: a quick picture for planning the scan.";
-    }
     return look;
 }
 
@@ -77,10 +76,10 @@ DicomLook lookAtDicom(const fs::path& path)
 
 void collect(SeriesCollector& collector, const fs::path& file, const DicomLook& look)
 {
-    if (look.header)
-        collector.add(file, *look.header);
+    if (look.problem.empty())
+        collector.add(file, look.header);
     else if (look.damaged && !look.seriesUid.empty())
-        collector.addDamaged(file, look.seriesUid, look.problem);
+        collector.addDamaged(file, look.header, look.seriesUid, look.problem);
 }
 
 std::vector<DicomSeries> dicomSeriesIn(const fs::path& folder)

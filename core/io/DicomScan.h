@@ -12,7 +12,7 @@ namespace metrisk::io {
 /// What one DICOM file is, before it is put into a series.
 struct DicomLook {
     interop::DicomKind kind = interop::DicomKind::NoImage;
-    std::optional<interop::DicomHeader> header;  // of an image that can be part of a volume
+    interop::DicomHeader header;  // as far as it could be read
     std::string seriesUid;
     std::string problem;   // why it is no part of a volume, as a sentence; empty for an image
     bool damaged = false;

@@ -121,11 +121,12 @@ void SeriesCollector::add(const fs::path& file, interop::DicomHeader header)
     series.headers.push_back(std::move(header));
 }
 
-void SeriesCollector::addDamaged(const fs::path& file, const std::string& seriesUid, const std::string& problem)
+void SeriesCollector::addDamaged(const fs::path& file, interop::DicomHeader header, const std::string& seriesUid,
+                                 const std::string& problem)
 {
-    auto& series = m_series[seriesUid.empty() ? file.string() : seriesUid];
+    auto& series = m_series[seriesUid];
     series.files.push_back(file);
-    series.headers.emplace_back();
+    series.headers.push_back(std::move(header));
     series.problems.push_back(problem);
 }
 

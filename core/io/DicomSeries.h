@@ -27,9 +27,10 @@ struct DicomSeries {
 class SeriesCollector {
 public:
     /// A file whose header could not be read belongs to its series all the same: left out in silence it would
-    /// shorten the volume. `seriesUid` may be empty when even that is unknown.
+    /// shorten the volume.
     void add(const std::filesystem::path& file, interop::DicomHeader header);
-    void addDamaged(const std::filesystem::path& file, const std::string& seriesUid, const std::string& problem);
+    void addDamaged(const std::filesystem::path& file, interop::DicomHeader header, const std::string& seriesUid,
+                    const std::string& problem);
     std::vector<DicomSeries> collected() const;  // ordered by their first file's name
 
 private:

@@ -103,20 +103,14 @@ void proposeByTags(FoundSeries& found, const interop::DicomHeader& header)
     proposeByTiming(found, header);
 }
 
-void readFacts(FoundSeries& found, const interop::DrawnLabel& drawn)
+void take(FoundSeries& found, const interop::DrawnLabel& drawn)
 {
-    found.description = drawn.description;
-    found.modality = drawn.modality;
-    found.patientName = drawn.patientName;
-    found.patientNameAsWritten = drawn.patientNameAsWritten;
-    found.patientId = drawn.patientId;
-    found.studyDate = drawn.studyDate;
-    found.transferSyntax = interop::transferSyntaxName(drawn.transferSyntax);
     found.notes = drawn.notes;
     if (drawn.voxels)
         found.geometry = drawn.voxels->geometry();
     found.reason = drawn.voxels ? fmt::format("Can be read: {}.", geometryText(*found.geometry))
                                 : fmt::format("Can be read: contours of {} regions.", drawn.contours.size());
+    propose(found, Role::Label, Weight::Tags, drawn.voxels ? "is a DICOM segmentation" : "is a radiotherapy structure set");
 }
 
 }  // namespace
@@ -160,18 +154,17 @@ FoundSeries findingOfSeries(const DicomSeries& series, const std::vector<ListedF
     return found;
 }
 
-FoundSeries findingOfDrawnLabel(const ListedFile& file, const LookOptions&)
+FoundSeries findingOfDrawnLabel(const ListedFile& file, const interop::DicomHeader& header)
 {
     FoundSeries found;
     found.id = file.shown.string();
     found.path = file.shown;
     found.files = {file.shown};
     found.name = file.shown.filename().string();
+    readHeader(found, header);
     try {
-        const auto drawn = interop::readDrawnLabel(file.local);
-        readFacts(found, drawn);
+        take(found, interop::readDrawnLabel(file.local));
         found.usable = true;
-        propose(found, Role::Label, Weight::Tags, drawn.voxels ? "is a DICOM segmentation" : "is a radiotherapy structure set");
     } catch (const Error& error) {
         found.reason = error.whatHappened();
     }

@@ -13,6 +13,6 @@ FoundSeries findingOfNifti(const ListedFile& file, const LookOptions& options);
 FoundSeries findingOfSeries(const DicomSeries& series, const std::vector<ListedFile>& files, const LookOptions& options);
 
 /// What a label is that was drawn as a DICOM segmentation or structure set.
-FoundSeries findingOfDrawnLabel(const ListedFile& file, const LookOptions& options);
+FoundSeries findingOfDrawnLabel(const ListedFile& file, const interop::DicomHeader& header);
 
 }  // namespace metrisk::io

@@ -69,12 +69,15 @@ private:
         const auto look = lookAtDicom(file.local);
         const bool drawn = look.kind == DicomKind::Segmentation || look.kind == DicomKind::StructureSet;
         if (drawn && !look.damaged)
-            return addFinding(findingOfDrawnLabel(file, m_options));
-        if (look.header || (look.damaged && !look.seriesUid.empty())) {
+            return addFinding(findingOfDrawnLabel(file, look.header));
+        if (look.problem.empty() || (look.damaged && !look.seriesUid.empty())) {
             m_files.emplace(file.local, file);
             return collect(m_collector, file.local, look);
         }
         keepOut(file, look.problem, look.damaged ? Verdict::Refused : Verdict::Ignored);
+        m_index.files.back().patientNameAsWritten = look.header.patientNameAsWritten;
+        if (look.damaged)
+            m_lostIn[file.shown.parent_path()].push_back(file.shown.filename().string());
     }
 
     void addFinding(FoundSeries found)
@@ -102,6 +105,8 @@ private:
         auto found = findingOfSeries(one, files, m_options);
         if (spread(one))
             refuseSpread(found);
+        for (const auto& name : m_lostIn[files.front().shown.parent_path()])
+            found.notes.push_back(name + " beside it is damaged and may have been part of it.");
         addFinding(std::move(found));
     }
 
@@ -159,7 +164,7 @@ private:
 
     void keepOut(const ListedFile& file, const std::string& reason, Verdict verdict)
     {
-        m_index.files.push_back({file.shown, verdict, reason, {}});
+        m_index.files.push_back({file.shown, verdict, reason});
     }
 
     /// Files of a series share its fate.
@@ -205,6 +210,7 @@ private:
     const Job& m_job;
     StudyIndex m_index;
     SeriesCollector m_collector;
+    std::map<fs::path, std::vector<std::string>> m_lostIn;  // damaged files of unknown series, by folder
     std::map<fs::path, ListedFile> m_files;  // of DICOM images, by where they can be read
 };
 

@@ -19,7 +19,8 @@ struct FoundFile {
     std::filesystem::path path;  // may lead into a zip
     Verdict verdict = Verdict::Ignored;
     std::string reason;          // a whole sentence
-    std::string series;          // id of the series it belongs to, or empty
+    std::string series = {};     // id of the series it belongs to, or empty
+    std::string patientNameAsWritten = {};  // of a DICOM file in no series
 };
 
 /// How much a proposal of a role weighs: a name was given on purpose, content only fits.

@@ -118,15 +118,17 @@ void expectBall(const Eigen::Matrix3d& contourAxes, const Eigen::Matrix3d& gridA
         }
         contours.push_back(contour);
     }
-    imaging::ImageGeometry grid{{50, 48, 46}, Eigen::Affine3d::Identity()};
-    grid.patientFromVoxel.linear() = gridAxes * Vector3d(0.8, 0.9, 1.1).asDiagonal();
-    grid.patientFromVoxel.translation() = centre - grid.patientFromVoxel.linear() * Vector3d(24.5, 23.5, 22.5);
+    // No multiple of the voxels fits the planes, so that every way a centre can lie in its slab occurs.
+    const Vector3d voxelMm(0.53, 0.61, 0.47);
+    imaging::ImageGeometry grid{{62, 54, 70}, Eigen::Affine3d::Identity()};
+    grid.patientFromVoxel.linear() = gridAxes * voxelMm.asDiagonal();
+    grid.patientFromVoxel.translation() = centre - grid.patientFromVoxel.linear() * Vector3d(30.6, 26.7, 34.4);
     const auto labels = filled(contours, grid);
     Vector3d sum = Vector3d::Zero();
     for (std::size_t i = 0; i < labels.size(); ++i)
         if (labels[i] == Core)
-            sum += grid.patientAt({int(i % 50), int(i / 50 % 48), int(i / 2400)});
-    const double volume = double(count(labels)) * 0.8 * 0.9 * 1.1;
+            sum += grid.patientAt({int(i % 62), int(i / 62 % 54), int(i / (62 * 54))});
+    const double volume = double(count(labels)) * voxelMm.prod();
     EXPECT_NEAR(volume / (4.0 / 3.0 * std::numbers::pi * std::pow(radius, 3)), 1.0, 0.01);
     EXPECT_LT((sum / double(count(labels)) - centre).norm(), 0.05);
 }

@@ -1,7 +1,6 @@
 #include "core/interop/CompressedFrames.h"
 
 #include <dcmtk/config/osconfig.h>
-#include <dcmtk/dcmdata/dcrledrg.h>
 #include <dcmtk/dcmdata/dctk.h>
 #include <dcmtk/dcmdata/dcpixel.h>
 #include <dcmtk/dcmjpeg/djdecode.h>
@@ -21,7 +20,6 @@ void registerDecoders()
 {
     static std::once_flag once;
     std::call_once(once, [] {
-        DcmRLEDecoderRegistration::registerCodecs();
         DJDecoderRegistration::registerCodecs();
         DJLSDecoderRegistration::registerCodecs();
     });
@@ -32,7 +30,7 @@ void registerDecoders()
 bool CompressedFrames::reads(const std::string& transferSyntax)
 {
     constexpr std::string_view family = "1.2.840.10008.1.2.";
-    constexpr std::array<std::string_view, 9> known{"4.50", "4.51", "4.53", "4.55", "4.57", "4.70", "4.80", "4.81", "5"};
+    constexpr std::array<std::string_view, 8> known{"4.50", "4.51", "4.53", "4.55", "4.57", "4.70", "4.80", "4.81"};
     return transferSyntax.starts_with(family) &&
            std::find(known.begin(), known.end(), transferSyntax.substr(family.size())) != known.end();
 }

@@ -10,7 +10,7 @@ class DcmPixelData;
 
 namespace metrisk::interop {
 
-/// The frames of an image whose pixels are compressed with JPEG, JPEG-LS or run lengths, decoded by DCMTK.
+/// The frames of an image whose pixels are compressed with JPEG or JPEG-LS, decoded by DCMTK.
 class CompressedFrames {
 public:
     static bool reads(const std::string& transferSyntax);

@@ -1,10 +1,10 @@
 #include "core/interop/DicomDataSet.h"
 
 #include "core/interop/DicomText.h"
+#include "core/interop/MemoryStream.h"
 
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dctk.h>
-#include <dcmtk/dcmdata/dcistrmb.h>
 #include <dcmtk/oflog/oflog.h>
 
 #include <charconv>
@@ -57,10 +57,8 @@ DicomDataSet::DicomDataSet(const DicomOutline& outline, Part part) : m_dataSet(s
 {
     silenceDcmtk();
     const auto syntax = syntaxOf(outline);
-    const Bytes bytes = part == Part::Header ? outline.dataSet.first(outline.pixelsAt) : outline.dataSet;
-    DcmInputBufferStream stream;
-    stream.setBuffer(bytes.data(), offile_off_t(bytes.size()));
-    stream.setEos();
+    const Bytes bytes = outline.dataSet.first(part == Part::Header ? outline.pixelsAt : outline.pixelsEnd);
+    MemoryStream stream(bytes);
     m_dataSet->transferInit();
     const bool read = m_dataSet->read(stream, syntax == EXS_Unknown ? EXS_LittleEndianExplicit : syntax).good();
     m_dataSet->transferEnd();

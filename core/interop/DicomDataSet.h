@@ -11,7 +11,7 @@ class DcmItem;
 
 namespace metrisk::interop {
 
-/// A data set read through DCMTK, after its outline was found sound.
+/// A data set read through DCMTK, after its outline was found sound. The outline and its bytes must outlive it.
 class DicomDataSet {
 public:
     enum class Part { Header, WithPixels };

@@ -82,6 +82,7 @@ void walkPixels(DicomWalk& walk, const DicomElement& element, DicomOutline& outl
     outline.hasPixels = true;
     if (element.length == DicomElement::undefinedLength) {
         outline.pixelItems = walk.pixelItems();
+        outline.pixelsEnd = walk.at();
         if (outline.pixelItems.empty())
             throw DicomWalk::Broken{};
         return;
@@ -91,6 +92,7 @@ void walkPixels(DicomWalk& walk, const DicomElement& element, DicomOutline& outl
     if (double(element.length) < bytes || element.length > walk.left())
         throw DicomWalk::Broken{};
     outline.pixels = outline.dataSet.subspan(walk.at(), element.length);
+    outline.pixelsEnd = walk.at() + element.length;
 }
 
 /// CT, MR and enhanced MR image storage: these always hold pixels.
@@ -110,7 +112,7 @@ void walkDataSet(DicomOutline& outline)
         if (element.tag == dicomTag(0x7FE0, 0x0010))
             return walkPixels(walk, element, outline);
         readElement(walk, element, outline);
-        outline.pixelsAt = walk.at();
+        outline.pixelsAt = outline.pixelsEnd = walk.at();
     }
     // A slice cut exactly between two elements is sound to its end; left out in silence it would
     // shorten the volume.

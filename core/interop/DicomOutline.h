@@ -19,6 +19,7 @@ struct DicomOutline {
     std::vector<std::byte> inflated;  // the data set of a file that is compressed as a whole; else empty
     Bytes dataSet;                    // behind the meta elements; in the bytes given, or in `inflated`
     std::size_t pixelsAt = 0;         // where the pixel element begins in the data set; its end without one
+    std::size_t pixelsEnd = 0;        // and where it ends; nothing behind it was looked at
     Bytes pixels;                     // the value, where it is not compressed
     std::vector<Bytes> pixelItems;    // the parts, where it is
     std::string sopClass, modality, seriesUid;

@@ -3,6 +3,7 @@
 #include "core/common/Error.h"
 #include "core/interop/CompressedFrames.h"
 #include "core/interop/Jpeg2000.h"
+#include "core/interop/RunLengths.h"
 
 #include <fmt/format.h>
 
@@ -91,8 +92,9 @@ void decodeByDcmtk(const DicomFile& file, const DicomHeader& header, const TakeF
     }
 }
 
-/// JPEG 2000, which DCMTK does not read: one codestream per frame, in one part or, of a single frame, in several.
-void decodeJpeg2000(const DicomFile& file, const DicomHeader& header, const TakeFrame& take)
+/// The compressed bytes of each frame: one part of the pixels per frame or, of a single frame, all of them.
+template <class Use>
+void forEachStream(const DicomFile& file, const DicomHeader& header, const Use& use)
 {
     const auto& items = file.outline().pixelItems;
     if (header.frames > 1 && items.size() != std::size_t(header.frames))
@@ -102,8 +104,25 @@ void decodeJpeg2000(const DicomFile& file, const DicomHeader& header, const Take
         const auto first = header.frames > 1 ? items.begin() + frame : items.begin();
         for (auto item = first; item != (header.frames > 1 ? first + 1 : items.end()); ++item)
             stream.insert(stream.end(), item->begin(), item->end());
-        take(frame, decodedJpeg2000(stream, header.columns, header.rows, header.isSigned));
+        use(frame, stream);
     }
+}
+
+void decodeJpeg2000(const DicomFile& file, const DicomHeader& header, const TakeFrame& take)
+{
+    forEachStream(file, header, [&](int frame, const std::vector<std::byte>& stream) {
+        take(frame, decodedJpeg2000(stream, header.columns, header.rows, header.isSigned));
+    });
+}
+
+void decodeRunLengths(const DicomFile& file, const DicomHeader& header, const TakeFrame& take)
+{
+    const Words words(header, false);
+    std::vector<float> stored(frameSize(header));
+    forEachStream(file, header, [&](int frame, const std::vector<std::byte>& stream) {
+        words.read(decodedRunLengths(stream, stored.size(), words.bytes()), stored);
+        take(frame, stored);
+    });
 }
 
 bool isJpeg2000(const std::string& uid)
@@ -122,6 +141,8 @@ void decodeFrames(const DicomFile& file, const DicomHeader& header, const TakeFr
             decodePlain(file, header, take);
         else if (isJpeg2000(syntax))
             decodeJpeg2000(file, header, take);
+        else if (syntax == "1.2.840.10008.1.2.5")
+            decodeRunLengths(file, header, take);
         else if (CompressedFrames::reads(syntax))
             decodeByDcmtk(file, header, take);
         else

@@ -1,6 +1,5 @@
 #include "core/interop/DicomWalk.h"
 
-#include <cctype>
 #include <string_view>
 
 namespace metrisk::interop {
@@ -153,19 +152,20 @@ void DicomWalk::readTypeAndLength(DicomElement& element)
 {
     constexpr std::string_view longTypes = "OB OW OF OD OL OV SQ UC UN UR UT SV UV";
     constexpr std::string_view shortTypes = "AE AS AT CS DA DS DT FD FL IS LO LT PN SH SL SS ST TM UI UL US";
-    const auto isUpper = [](std::byte c) { return std::isupper(std::to_integer<unsigned char>(c)) != 0; };
-    if (m_explicit && left() >= 2 && isUpper(m_bytes[m_at]) && isUpper(m_bytes[m_at + 1])) {
-        element.vr.assign(reinterpret_cast<const char*>(m_bytes.data()) + m_at, 2);
-        skip(2);
-        const bool isLong = longTypes.find(element.vr) != std::string_view::npos;
-        if (!isLong && shortTypes.find(element.vr) == std::string_view::npos)
-            throw Broken{};
-        if (isLong)
-            skip(2);
-        element.length = number(isLong ? 4 : 2);
+    if (!m_explicit) {
+        element.length = number(4);
         return;
     }
-    element.length = number(4);  // also in explicit files: some private sequences leave the types out
+    if (left() < 2)
+        throw Broken{};
+    element.vr.assign(reinterpret_cast<const char*>(m_bytes.data()) + m_at, 2);
+    skip(2);
+    const bool isLong = longTypes.find(element.vr) != std::string_view::npos;
+    if (element.vr.find(' ') != std::string::npos || (!isLong && shortTypes.find(element.vr) == std::string_view::npos))
+        throw Broken{};
+    if (isLong)
+        skip(2);
+    element.length = number(isLong ? 4 : 2);
 }
 
 }  // namespace metrisk::interop

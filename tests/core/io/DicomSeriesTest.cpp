@@ -63,6 +63,24 @@ TEST(DicomSeries, ReadsASeriesToItsPlaceInThePatientWhateverItsFilesAreCalled)
     }
 }
 
+TEST(DicomSeries, KeepsTheSidesThroughAll48AxisCodesFromDicomToNiftiAndBack)
+{
+    const phantom::Options ras{.size = {16, 18, 15}, .spacingMm = 8.0};
+    const auto truth = phantom::t1ce(ras);
+    for (const auto& codes : phantom::all48AxisCodes()) {
+        SCOPED_TRACE(codes);
+        const TemporaryFolder folder;
+        DicomDraft().write(phantom::t1ce(phantom::storedAs(codes, ras)), folder / "series");
+        const auto fromDicom = readVolume(folder / "series").volume;
+        expectSameWorld(fromDicom, truth, 1e-3);
+        writeVolume(fromDicom, folder / "a.nii.gz");
+        const auto fromNifti = readVolume(folder / "a.nii.gz").volume;
+        expectSameWorld(fromNifti, truth, 1e-3);
+        DicomDraft{.seriesUid = "1.2.3.8"}.write(fromNifti, folder / "again");
+        expectSameWorld(readVolume(folder / "again").volume, truth, 1e-3);
+    }
+}
+
 TEST(DicomSeries, TakesOneFileForTheWholeOfItsSeries)
 {
     const TemporaryFolder folder;

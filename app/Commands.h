@@ -11,6 +11,7 @@ namespace metrisk::app {
 void addAnalyseCommand(CLI::App& program);
 void addCasesCommand(CLI::App& program);
 void addEvaluateCommand(CLI::App& program);
+void addInspectCommand(CLI::App& program);
 void addPackCommand(CLI::App& program);
 void addSimulateCommand(CLI::App& program);
 void addTrainCommand(CLI::App& program);

@@ -20,6 +20,7 @@ int main(int argc, char** argv)
     metrisk::app::addAnalyseCommand(program);
     metrisk::app::addCasesCommand(program);
     metrisk::app::addEvaluateCommand(program);
+    metrisk::app::addInspectCommand(program);
     metrisk::app::addPackCommand(program);
     metrisk::app::addSimulateCommand(program);
     metrisk::app::addTrainCommand(program);

@@ -1,13 +1,13 @@
 #include "core/io/DicomSeries.h"
 
 #include "core/common/Error.h"
-#include "core/io/DicomImage.h"
-#include "core/io/DicomOutline.h"
-#include "core/io/DicomSlices.h"
-#include "core/io/GeometryCheck.h"
+#include "core/interop/DicomFile.h"
+#include "core/interop/DicomPixels.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <numeric>
 
 namespace metrisk::io {
 
@@ -15,88 +15,163 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// GDCM keeps the frames in the order of the file, so each one's own place is compared.
-imaging::Volume readMultiFrame(const fs::path& file)
+[[noreturn]] void refuseSamePlace(const std::string& series)
 {
-    auto image = readDicomImage(file);
-    checkPlace(image.geometry, file.filename().string());
-    checkFramePositions(image.geometry, framePositions(file), file.filename().string());
-    return {image.geometry, std::move(image.voxels)};
+    throw Error(Error::Kind::Input,
+                fmt::format("The DICOM series in {} holds several images of the same place (time points or echoes).", series),
+                "Export the one image series that is meant into a folder of its own.");
 }
 
-imaging::Volume readSlices(const DicomSeries& series, const Job& job)
-{
-    const std::string name = series.files.front().parent_path().filename().string();
-    const auto outline = checkedOutline(series.files.front());
-    checkedVolumeSize(
-        {double(outline.columns), double(outline.rows), std::max(2.0, double(series.files.size()))}, name);
-    std::vector<DicomImage> slices;
-    for (const auto& file : series.files) {
-        job.advance(double(slices.size()) / double(series.files.size()));
-        slices.push_back(readDicomImage(file));
-        if (slices.back().geometry.size[2] != 1)
-            throw Error(Error::Kind::Input,
-                        file.filename().string() + " holds many images, and so do others beside it.",
-                        "Choose the one file that is meant, in a folder of its own.");
+/// Puts decoded frames where the plan wants them, and compares further images of a place with the first.
+class Stack {
+public:
+    Stack(const DicomSeries& series, const SlicePlan& plan) : m_series(series), m_plan(plan)
+    {
+        for (int z = 0; z < int(plan.slices.size()); ++z)
+            m_targets[plan.slices[std::size_t(z)].file].push_back({plan.slices[std::size_t(z)].frame, z, false});
+        for (const auto& [z, ref] : plan.doubles)
+            m_targets[ref.file].push_back({ref.frame, z, true});
     }
-    const auto geometry = stackSlices(slices, name);
-    checkPlace(geometry, name);
-    std::vector<float> voxels;
-    voxels.reserve(geometry.voxelCount());
-    for (const auto& slice : slices)
-        voxels.insert(voxels.end(), slice.voxels.begin(), slice.voxels.end());
-    return {geometry, std::move(voxels)};
+
+    /// First the slices themselves, then their doubles.
+    std::vector<float> read(const Job& job)
+    {
+        m_voxels.resize(m_plan.slices.size());
+        for (const bool doubles : {false, true}) {
+            std::size_t done = 0;
+            for (const auto& [file, targets] : m_targets) {
+                job.advance(double(done++) / double(m_targets.size()));
+                readFile(file, targets, doubles);
+            }
+        }
+        return joined();
+    }
+
+private:
+    struct Target {
+        int frame, z;
+        bool isDouble;
+    };
+
+    void readFile(std::size_t index, const std::vector<Target>& targets, bool doubles)
+    {
+        if (std::none_of(targets.begin(), targets.end(), [&](const Target& t) { return t.isDouble == doubles; }))
+            return;
+        const auto file = interop::DicomFile::read(m_series.files[index]);
+        const auto& header = m_series.headers[index];
+        interop::decodeFrames(file, header, [&](int frame, const std::vector<float>& stored) {
+            for (const auto& target : targets)
+                if (target.frame == frame && target.isDouble == doubles)
+                    take(target, stored, header.planes[std::size_t(frame)]);
+        });
+    }
+
+    void take(const Target& target, const std::vector<float>& stored, const interop::DicomPlane& plane)
+    {
+        std::vector<float> values = stored;
+        if (plane.slope != 1.0 || plane.intercept != 0.0)
+            for (float& value : values)
+                value = float(plane.slope * double(value) + plane.intercept);
+        auto& slice = m_voxels[std::size_t(target.z)];
+        if (target.isDouble && slice != values)
+            refuseSamePlace(m_series.name());
+        slice = std::move(values);
+    }
+
+    std::vector<float> joined()
+    {
+        std::vector<float> all;
+        all.reserve(m_plan.geometry.voxelCount());
+        for (auto& slice : m_voxels) {
+            all.insert(all.end(), slice.begin(), slice.end());
+            std::vector<float>().swap(slice);
+        }
+        return all;
+    }
+
+    const DicomSeries& m_series;
+    const SlicePlan& m_plan;
+    std::map<std::size_t, std::vector<Target>> m_targets;  // by file
+    std::vector<std::vector<float>> m_voxels;              // by slice
+};
+
+bool isMultiFrame(const interop::DicomHeader& header) { return header.frames > 1; }
+
+void noteDoubles(const SlicePlan& plan, const std::string& series, std::vector<std::string>& notes)
+{
+    if (!plan.doubles.empty())
+        notes.push_back(fmt::format("{} images of {} are exact copies of other slices and were left out.",
+                                    plan.doubles.size(), series));
 }
 
 }  // namespace
 
-std::vector<DicomSeries> dicomSeriesIn(const fs::path& folder)
+std::string DicomSeries::name() const
 {
-    std::map<std::string, DicomSeries> bySeries;
-    std::error_code ignored;
-    for (auto entry = fs::directory_iterator(folder, ignored); entry != fs::directory_iterator();
-         entry.increment(ignored)) {
-        if (!entry->is_regular_file(ignored) || !isDicomFile(entry->path()))
-            continue;
-        const auto outline = dicomOutlineOf(entry->path());
-        const bool damagedSlice = outline.damaged && !outline.seriesUid.empty();  // told of when its series is read
-        if (outline.problem.empty() || damagedSlice)
-            bySeries[outline.seriesUid].files.push_back(entry->path());
-    }
-    std::vector<DicomSeries> all;
-    for (auto& [uid, series] : bySeries) {
-        std::sort(series.files.begin(), series.files.end());
-        all.push_back(std::move(series));
-    }
-    std::sort(all.begin(), all.end(),
-              [](const DicomSeries& a, const DicomSeries& b) { return a.files < b.files; });
-    return all;
+    if (!shownName.empty())
+        return shownName;
+    return files.size() == 1 ? files.front().filename().string() : files.front().parent_path().filename().string();
 }
 
-DicomSeries dicomSeriesOf(const fs::path& file)
+void SeriesCollector::add(const fs::path& file, interop::DicomHeader header)
 {
-    for (auto& series : dicomSeriesIn(file.has_parent_path() ? file.parent_path() : "."))
-        for (const auto& member : series.files)
-            if (member.filename() == file.filename())
-                return std::move(series);
-    checkedOutline(file);  // tells why it is in no series
-    throw Error(Error::Kind::Input, file.filename().string() + " belongs to no DICOM image series.",
-                "Choose a DICOM folder or a NIfTI file.");
+    const std::string key = isMultiFrame(header) || header.seriesUid.empty() ? file.string() : header.seriesUid;
+    auto& series = m_series[key];
+    series.files.push_back(file);
+    series.headers.push_back(std::move(header));
+}
+
+void SeriesCollector::addDamaged(const fs::path& file, interop::DicomHeader header, const std::string& seriesUid,
+                                 const std::string& problem)
+{
+    auto& series = m_series[seriesUid];
+    series.files.push_back(file);
+    series.headers.push_back(std::move(header));
+    series.problems.push_back(problem);
+}
+
+std::vector<DicomSeries> SeriesCollector::collected() const
+{
+    std::vector<DicomSeries> all;
+    for (const auto& [key, series] : m_series) {
+        std::vector<std::size_t> order(series.files.size());
+        std::iota(order.begin(), order.end(), std::size_t(0));
+        std::sort(order.begin(), order.end(), [&](auto a, auto b) { return series.files[a] < series.files[b]; });
+        DicomSeries sorted{{}, {}, series.problems, {}};
+        for (const auto i : order) {
+            sorted.files.push_back(series.files[i]);
+            sorted.headers.push_back(series.headers[i]);
+        }
+        all.push_back(std::move(sorted));
+    }
+    std::sort(all.begin(), all.end(), [](const DicomSeries& a, const DicomSeries& b) { return a.files < b.files; });
+    return all;
 }
 
 LoadedVolume readDicomSeries(const DicomSeries& series, const Job& job)
 {
-    const fs::path& first = series.files.front();
-    const DicomHeader header = readDicomHeader(first);
-    const bool multiFrame = series.files.size() == 1 && header.size[2] > 1;
+    if (!series.problems.empty())
+        throw Error(Error::Kind::Input, series.problems.front(), "Export the image series again as DICOM, or as NIfTI.");
+    const auto plan = planOf(series.headers, series.name());
     LoadedVolume loaded;
-    loaded.volume = multiFrame ? readMultiFrame(first) : readSlices(series, job);
+    loaded.volume = {plan.geometry, Stack(series, plan).read(job)};
+    loaded.notes = plan.notes;
+    noteDoubles(plan, series.name(), loaded.notes);
+    const auto& header = series.headers.front();
     loaded.patientId = header.patientId;
     loaded.patientName = header.patientName;
     loaded.birthDate = header.birthDate;
     loaded.studyDate = header.studyDate;
     loaded.seriesDescription = header.seriesDescription;
+    loaded.frameOfReferenceUid = header.frameOfReferenceUid;
     return loaded;
+}
+
+imaging::Volume readSlice(const DicomSeries& series, const SlicePlan& plan, int z)
+{
+    const auto& size = plan.geometry.size;
+    const SlicePlan one{imaging::subGeometry(plan.geometry, {0, 0, z}, {size[0], size[1], 1}), {plan.slices[std::size_t(z)]}, {}, {}};
+    return {one.geometry, Stack(series, one).read({})};
 }
 
 }  // namespace metrisk::io

@@ -6,60 +6,117 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace metrisk::io {
 
 namespace {
 
 using imaging::ImageGeometry;
+using interop::DicomHeader;
+using interop::DicomPlane;
 
-constexpr double toleranceMm = 0.1;
+constexpr double toleranceMm = 0.1, samePlaceMm = 0.01;
 
 [[noreturn]] void refuse(const std::string& series, const std::string& what, const std::string& todo)
 {
     throw Error(Error::Kind::Input, fmt::format("The DICOM series in {} {}", series, what), todo);
 }
 
-Eigen::Vector3d origin(const DicomImage& slice) { return slice.geometry.patientFromVoxel.translation(); }
+struct Slice {
+    DicomPlane plane;
+    SliceRef ref;
+    double height = 0.0;  // along the normal, mm
+};
 
-Eigen::Vector3d normalOf(const DicomImage& slice)
+void checkHeader(const DicomHeader& header, const std::string& series)
 {
-    return slice.geometry.patientFromVoxel.linear().col(2).normalized();
+    if (header.mosaic)
+        refuse(series, "is a mosaic: many slices lie side by side in one picture.",
+               "Export it as single slices or as enhanced multi-frame DICOM.");
+    if (header.samplesPerPixel != 1 || header.photometric == "PALETTE COLOR")
+        refuse(series, "is a colour picture, not measured intensities.", "Choose the original series.");
+    if (header.planes.empty())
+        refuse(series, "does not say where each of its images lies in the patient.",
+               "Choose the original series of the scanner.");
 }
 
-void checkAlike(const std::vector<DicomImage>& slices, const std::string& series)
+void checkPlane(const DicomPlane& plane, const std::string& series)
 {
-    const ImageGeometry& first = slices.front().geometry;
+    constexpr double farthestMm = 1e5, rightAngle = 1e-3, unitLength = 1e-2;
+    if (!plane.positionMm.allFinite() || plane.positionMm.cwiseAbs().maxCoeff() > farthestMm)
+        refuse(series, "is damaged: its place in the patient is not a number.", "Export the series again.");
+    const Eigen::Vector2d lengths = plane.axes.colwise().norm();
+    if ((lengths.array() - 1.0).abs().maxCoeff() > unitLength ||
+        std::abs(plane.axes.col(0).dot(plane.axes.col(1))) > rightAngle)
+        refuse(series, "does not state its directions: they are not at right angles.", "Export the series again.");
+    checkSpacing({plane.spacingMm.x(), plane.spacingMm.y(), 1.0}, series);
+    if (plane.slope == 0.0)
+        refuse(series, "states a rescale slope of 0, which leaves no values.", "Export the series again.");
+}
+
+std::vector<Slice> slicesOf(const std::vector<DicomHeader>& headers, const std::string& series)
+{
+    std::vector<Slice> slices;
+    for (std::size_t file = 0; file < headers.size(); ++file) {
+        checkHeader(headers[file], series);
+        for (std::size_t frame = 0; frame < headers[file].planes.size(); ++frame) {
+            checkPlane(headers[file].planes[frame], series);
+            slices.push_back({headers[file].planes[frame], {file, int(frame)}});
+        }
+    }
+    return slices;
+}
+
+void checkAlike(const std::vector<DicomHeader>& headers, const std::vector<Slice>& slices, const std::string& series)
+{
+    for (const auto& header : headers)
+        if (header.rows != headers.front().rows || header.columns != headers.front().columns)
+            refuse(series, "holds images of different sizes.", "Choose a folder with one series of one size.");
+    const DicomPlane& first = slices.front().plane;
     for (const auto& slice : slices) {
-        if (slice.geometry.size != first.size)
-            refuse(series, "holds images of different sizes.",
-                   "Choose a folder with one series of one size.");
-        const Eigen::Matrix3d difference =
-            slice.geometry.patientFromVoxel.linear() - first.patientFromVoxel.linear();
-        if (difference.leftCols<2>().cwiseAbs().maxCoeff() > 1e-3 * first.spacingMm().minCoeff() + 1e-4)
-            refuse(series, "holds slices of different directions or pixel sizes, as a localizer does.",
+        if ((slice.plane.axes - first.axes).cwiseAbs().maxCoeff() > 1e-3)
+            refuse(series, "holds slices of different directions, as a localizer does.",
                    "Choose a folder with one stack of parallel slices.");
+        if (((slice.plane.spacingMm - first.spacingMm).array().abs() > 1e-3 * first.spacingMm.array() + 1e-4).any())
+            refuse(series, "holds slices of different pixel sizes.", "Choose a folder with one stack of parallel slices.");
     }
 }
 
-std::vector<double> gapsOf(const std::vector<DicomImage>& slices)
+void sortAlongNormal(std::vector<Slice>& slices)
 {
-    const Eigen::Vector3d normal = normalOf(slices.front());
-    std::vector<double> gaps;
-    for (std::size_t i = 1; i < slices.size(); ++i)
-        gaps.push_back((origin(slices[i]) - origin(slices[i - 1])).dot(normal));
-    return gaps;
+    const Eigen::Vector3d normal = slices.front().plane.normal().normalized();
+    for (auto& slice : slices)
+        slice.height = slice.plane.positionMm.dot(normal);
+    std::stable_sort(slices.begin(), slices.end(), [](const Slice& a, const Slice& b) { return a.height < b.height; });
 }
 
-void checkGaps(const std::vector<double>& gaps, const std::string& series)
+/// Takes the further images of a place out of the stack: whether they are the same is for who reads them to see.
+std::vector<Slice> withoutDoubles(const std::vector<Slice>& slices, SlicePlan& plan, const std::string& series)
 {
-    if (*std::min_element(gaps.begin(), gaps.end()) < 0.01)
-        refuse(series, "holds several images of the same place (time points or echoes).",
-               "Export the one image series that is meant into a folder of its own.");
+    std::vector<Slice> stack;
+    for (const auto& slice : slices) {
+        const bool same = !stack.empty() && slice.height - stack.back().height < samePlaceMm;
+        if (!same)
+            stack.push_back(slice);
+        else if ((slice.plane.positionMm - stack.back().plane.positionMm).norm() < samePlaceMm)
+            plan.doubles.emplace_back(int(stack.size()) - 1, slice.ref);
+        else
+            refuse(series, "holds several images at one height, shifted against each other.",
+                   "Choose a folder with one stack of parallel slices.");
+    }
+    return stack;
+}
+
+void checkGaps(const std::vector<Slice>& stack, const std::string& series)
+{
+    std::vector<double> gaps;
+    for (std::size_t i = 1; i < stack.size(); ++i)
+        gaps.push_back(stack[i].height - stack[i - 1].height);
     std::vector<double> sorted = gaps;
     std::nth_element(sorted.begin(), sorted.begin() + std::ptrdiff_t(sorted.size() / 2), sorted.end());
     const double usual = sorted[sorted.size() / 2];
-    const auto widest = std::max_element(gaps.begin(), gaps.end());
+    const auto [narrowest, widest] = std::minmax_element(gaps.begin(), gaps.end());
     if (*widest > 1.5 * usual)
         refuse(series,
                fmt::format("lacks slices: after slice {} comes a gap of {:.1f} mm instead of {:.1f} mm.",
@@ -67,49 +124,69 @@ void checkGaps(const std::vector<double>& gaps, const std::string& series)
                "Export the whole series again.");
     for (const double gap : gaps)
         if (std::abs(gap - usual) > toleranceMm)
-            refuse(series, fmt::format("is unevenly spaced: its slices lie {:.2f} to {:.2f} mm apart.",
-                                       *std::min_element(gaps.begin(), gaps.end()), *widest),
+            refuse(series,
+                   fmt::format("is unevenly spaced: its slices lie {:.2f} to {:.2f} mm apart.", *narrowest, *widest),
                    "Resample it to even spacing first, or choose another series.");
+}
+
+void checkTilt(const Eigen::Vector3d& step, const DicomPlane& plane, const std::string& series)
+{
+    if (step.normalized().cross(plane.normal().normalized()).norm() > 1e-3)
+        refuse(series, "was taken with a tilted gantry: its slices are shifted against each other.",
+               "Correct the tilt on the scanner's workstation, or resample the series to a rectangular grid.");
+}
+
+/// Every slice must lie where the even grid puts it.
+void checkPlaces(const ImageGeometry& geometry, const std::vector<Slice>& stack, const std::string& series)
+{
+    for (int z = 0; z < geometry.size[2]; ++z)
+        if ((geometry.patientAt({0, 0, z}) - stack[std::size_t(z)].plane.positionMm).norm() > 2 * toleranceMm)
+            refuse(series, "does not hold its images in one even stack.",
+                   "Export it again from the scanner, or as NIfTI.");
+}
+
+ImageGeometry gridOf(const std::vector<Slice>& stack, const DicomHeader& header, SlicePlan& plan, const std::string& series)
+{
+    const DicomPlane& first = stack.front().plane;
+    const Eigen::Vector3d step = (stack.back().plane.positionMm - first.positionMm) / double(stack.size() - 1);
+    checkTilt(step, first, series);
+    ImageGeometry geometry;
+    geometry.size = checkedVolumeSize({double(header.columns), double(header.rows), double(stack.size())}, series);
+    geometry.patientFromVoxel.linear() << first.axes.col(0) * first.spacingMm.x(), first.axes.col(1) * first.spacingMm.y(), step;
+    geometry.patientFromVoxel.translation() = first.positionMm;
+    checkPlace(geometry, series);
+    checkPlaces(geometry, stack, series);
+    return straightened(geometry, series, plan.notes);
+}
+
+void noteOverlap(const DicomHeader& header, const ImageGeometry& geometry, SlicePlan& plan, const std::string& series)
+{
+    const double spacing = geometry.spacingMm().z(), thickness = header.sliceThicknessMm;
+    if (thickness > spacing + toleranceMm)
+        plan.notes.push_back(fmt::format("The slices of {} overlap: {:.1f} mm thick, one every {:.1f} mm.", series,
+                                         thickness, spacing));
+    else if (thickness > 0.0 && spacing > 1.5 * thickness)
+        plan.notes.push_back(fmt::format("Between the slices of {} nothing was measured: {:.1f} mm thick, one every {:.1f} mm.",
+                                         series, thickness, spacing));
 }
 
 }  // namespace
 
-ImageGeometry stackSlices(std::vector<DicomImage>& slices, const std::string& series)
+SlicePlan planOf(const std::vector<DicomHeader>& headers, const std::string& series)
 {
-    checkAlike(slices, series);
-    if (slices.size() < 2)
-        refuse(series, "holds a single two-dimensional image, not a volume.",
-               "Choose the folder of a whole series.");
-    const Eigen::Vector3d normal = normalOf(slices.front());
-    std::sort(slices.begin(), slices.end(), [&](const DicomImage& a, const DicomImage& b) {
-        return origin(a).dot(normal) < origin(b).dot(normal);
-    });
-    checkGaps(gapsOf(slices), series);
-
-    ImageGeometry stack = slices.front().geometry;
-    const Eigen::Vector3d step = (origin(slices.back()) - origin(slices.front())) / double(slices.size() - 1);
-    if (step.normalized().cross(normal).norm() > 1e-3)
-        refuse(
-            series, "was taken with a tilted gantry: its slices are shifted against each other.",
-            "Correct the tilt on the scanner's workstation, or resample the series to a rectangular grid.");
-    stack.size[2] = int(slices.size());
-    stack.patientFromVoxel.linear().col(2) = step;
-    std::vector<Eigen::Vector3d> positions;
-    std::transform(slices.begin(), slices.end(), std::back_inserter(positions), origin);
-    checkFramePositions(stack, positions, series);
-    return stack;
-}
-
-void checkFramePositions(const ImageGeometry& geometry, const std::vector<Eigen::Vector3d>& positions,
-                         const std::string& series)
-{
-    if (int(positions.size()) != geometry.size[2])
-        refuse(series, "does not say where each of its images lies in the patient.",
-               "Export the series again.");
-    for (int z = 0; z < geometry.size[2]; ++z)
-        if ((geometry.patientAt({0, 0, z}) - positions[std::size_t(z)]).norm() > 2 * toleranceMm)
-            refuse(series, "does not hold its images in one even stack.",
-                   "Export it as classic single-frame DICOM or as NIfTI.");
+    auto slices = slicesOf(headers, series);
+    checkAlike(headers, slices, series);
+    sortAlongNormal(slices);
+    SlicePlan plan;
+    const auto stack = withoutDoubles(slices, plan, series);
+    if (stack.size() < 2)
+        refuse(series, "holds a single two-dimensional image, not a volume.", "Choose the folder of a whole series.");
+    checkGaps(stack, series);
+    plan.geometry = gridOf(stack, headers.front(), plan, series);
+    for (const auto& slice : stack)
+        plan.slices.push_back(slice.ref);
+    noteOverlap(headers.front(), plan.geometry, plan, series);
+    return plan;
 }
 
 }  // namespace metrisk::io

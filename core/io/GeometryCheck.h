@@ -3,6 +3,7 @@
 #include "core/imaging/ImageGeometry.h"
 
 #include <string>
+#include <vector>
 
 namespace metrisk::io {
 
@@ -18,7 +19,10 @@ void checkSpacing(const Eigen::Vector3d& spacingMm, const std::string& file);
 /// The axes and the origin are finite and of sensible length.
 void checkPlace(const imaging::ImageGeometry& geometry, const std::string& file);
 
-/// The axes are at right angles within 0.001 (0.06 degrees).
-void checkRightAngles(const imaging::ImageGeometry& geometry, const std::string& file);
+/// The geometry with its axes exactly at right angles, turned about its centre. Rounding in a file may leave them up
+/// to 0.001 (cosine) off: that is put right, with a note when it moves a corner by more than 0.01 mm. Throws
+/// Error{Input} naming the file when they are farther off: it is sheared, and only resampling could help.
+imaging::ImageGeometry straightened(const imaging::ImageGeometry& geometry, const std::string& file,
+                                    std::vector<std::string>& notes);
 
 }  // namespace metrisk::io

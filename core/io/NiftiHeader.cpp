@@ -4,11 +4,13 @@
 #include "core/io/GeometryCheck.h"
 #include "core/io/NiftiFields.h"
 
+#include <Eigen/LU>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 namespace metrisk::io {
 
@@ -103,31 +105,62 @@ Eigen::Affine3d sform(const NiftiFields& raw, double unit)
     return lpsFromRas(rasFromVoxel);
 }
 
-/// The matrix form counts before the quaternion form, as nibabel reads it and so as the model's
-/// training data was read. ITK's own order of the two changed between its versions.
+/// Axes that span no space: the form was never filled in.
+bool isEmpty(const imaging::ImageGeometry& geometry)
+{
+    const Eigen::Matrix3d axes = geometry.patientFromVoxel.linear();
+    return axes.allFinite() && std::abs(axes.determinant()) < 1e-6 * std::pow(axes.norm(), 3.0) + 1e-12;
+}
+
+/// Both forms as the header has them, each absent where its code says that it does not count.
+struct Forms {
+    std::optional<imaging::ImageGeometry> sform, qform;
+};
+
+Forms formsOf(const NiftiFields& raw, const imaging::Index3& size, double unit)
+{
+    Forms forms;
+    if (raw.sformCode > 0)
+        forms.sform = {size, sform(raw, unit)};
+    if (raw.qformCode > 0)
+        forms.qform = {size, qform(raw, unit)};
+    return forms;
+}
+
+/// The rule where the two forms differ: the matrix form counts before the quaternion form, as nibabel reads it and so
+/// as the model's training data was read (ITK's own order of the two changed between its versions); only a matrix that
+/// spans no space gives way to the quaternion.
+imaging::ImageGeometry settled(const Forms& forms, const std::string& file, std::vector<std::string>& notes)
+{
+    if (!forms.sform || !forms.qform)
+        return forms.sform ? *forms.sform : *forms.qform;
+    if (isEmpty(*forms.sform)) {
+        notes.push_back(fmt::format("The sform of {} is empty; its qform ({}) is used instead. Check the sides.", file,
+                                    forms.qform->axisCodes()));
+        return *forms.qform;
+    }
+    if (!forms.sform->sharesGridWith(*forms.qform, 1.0))
+        notes.push_back(fmt::format("{} states two different places in the patient ({} and {}); the first, its "
+                                    "sform, is used. Check the sides.",
+                                    file, forms.sform->axisCodes(), forms.qform->axisCodes()));
+    return *forms.sform;
+}
+
 imaging::ImageGeometry checkedGeometry(const NiftiFields& raw, const std::string& file,
                                        std::vector<std::string>& notes)
 {
     const double unit = millimetresPerUnit(raw.units);
-    imaging::ImageGeometry geometry{checkedSize(raw, file), Eigen::Affine3d::Identity()};
+    const imaging::Index3 size = checkedSize(raw, file);
     const Eigen::Vector3d stated = Eigen::Vector3d(raw.pixdim[1], raw.pixdim[2], raw.pixdim[3]) * unit;
     checkSpacing(stated, file);
     if (raw.sformCode <= 0 && raw.qformCode <= 0)
         refuse(file, "does not say which of its sides is the patient's left (no orientation code).",
                "Export the series again with its orientation.");
-    geometry.patientFromVoxel = raw.sformCode > 0 ? sform(raw, unit) : qform(raw, unit);
+    const auto geometry = settled(formsOf(raw, size, unit), file, notes);
     checkPlace(geometry, file);
     if (((geometry.spacingMm() - stated).array().abs() > 0.02 * stated.array()).any())
         refuse(file, "contradicts itself about the size of its voxels.");
-    if (raw.sformCode > 0 && raw.qformCode > 0) {
-        const imaging::ImageGeometry other{geometry.size, qform(raw, unit)};
-        if (!geometry.sharesGridWith(other, 1.0))
-            notes.push_back(
-                fmt::format("{} states two different places in the patient ({} and {}); the first, its "
-                            "sform, is used. Check the sides.",
-                            file, geometry.axisCodes(), other.axisCodes()));
-    }
-    return geometry;
+    return straightened(geometry, file, notes);
 }
 
 std::size_t checkedOffset(const NiftiFields& raw, const std::string& file)

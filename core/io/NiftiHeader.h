@@ -33,8 +33,7 @@ struct NiftiHeader {
 constexpr std::size_t longestNiftiHeader = 540;  // NIfTI-2; NIfTI-1 has 348
 
 /// Reads the header. Throws Error{Input} naming `fileName` for everything that is not one
-/// three-dimensional volume of plain numbers with a known place in the patient. Whether its axes
-/// are at right angles is for the caller to check.
+/// three-dimensional volume of plain numbers with a known place in the patient, its axes at right angles.
 NiftiHeader parsedNiftiHeader(std::span<const std::byte> start, const std::string& fileName);
 
 }  // namespace metrisk::io

@@ -1,96 +1,72 @@
 #include "core/common/Error.h"
-#include "core/io/RoleCandidates.h"
-#include "core/io/StudyFiles.h"
-#include "core/io/VolumeFiles.h"
-
-#include <fmt/format.h>
+#include "core/io/GeometryText.h"
+#include "core/io/SeriesThumbnail.h"
+#include "core/io/StudyIndex.h"
 
 #include <algorithm>
-#include <cmath>
-#include <set>
 
 namespace metrisk::io {
 
 namespace {
 
-/// Few whole numbers that leave most of the field empty: somebody drew them.
-bool looksLikeLabel(const imaging::Volume& volume)
+SeriesFacts factsOf(const FoundSeries& series)
 {
-    std::set<float> values;
-    std::size_t marked = 0;
-    for (const float value : volume.voxels()) {
-        if (value != std::round(value) || value < 0)
-            return false;
-        if (values.insert(value).second && values.size() > 5)
-            return false;
-        marked += value != 0;
+    SeriesFacts facts;
+    facts.title = series.description.empty() ? series.name : series.description;
+    facts.studyDate = series.studyDate;
+    facts.notes = series.notes;
+    facts.thumbnail = series.thumbnail;
+    if (series.geometry) {
+        facts.slices = std::to_string(series.geometry->size[2]);
+        facts.spacing = spacingText(*series.geometry);
+        facts.orientation = orientationText(*series.geometry);
     }
-    // A mask of the whole brain covers more than a tenth of a usual field.
-    return values.size() > 1 && double(marked) < 0.1 * double(volume.voxels().size());
+    return facts;
 }
 
-void findLabelByContent(std::vector<Finding>& findings)
+std::string describe(const FoundSeries& series)
 {
-    int looked = 0;
-    for (auto& finding : findings) {
-        if (!finding.nifti || finding.candidate.role || ++looked > 8)
-            continue;
-        try {
-            if (!looksLikeLabel(readVolume(finding.candidate.path).volume))
-                continue;
-        } catch (const Error& error) {
-            finding = unusable(finding.candidate.path, error);
-            continue;
-        }
-        finding.candidate.role = Role::Label;
-        finding.candidate.reason = "holds a few whole numbers, as a label does";
-        finding.weight = Weight::Content;
-        return;
-    }
+    if (!series.usable)
+        return series.reason;
+    const std::string what = series.description.empty() ? "" : series.description + " · ";
+    return (series.role ? roleName(*series.role) + " · " : "") + what +
+           (series.geometry ? geometryText(*series.geometry) : "contours");
 }
 
-bool anyHas(const std::vector<Finding>& findings, Role role)
+Candidate candidateOf(const FoundSeries& series)
 {
-    return std::any_of(findings.begin(), findings.end(),
-                       [&](const Finding& finding) { return finding.candidate.role == role; });
+    const std::string reason = !series.usable              ? "cannot be read"
+                               : series.roleReason.empty() ? "nothing tells what it is"
+                                                           : series.roleReason;
+    return {series.path, describe(series), reason, series.role, series.usable, factsOf(series)};
 }
 
-/// Each role goes to the best-founded finding, of equal ones to the first.
-void keepOnePerRole(std::vector<Finding>& findings, Role role)
+/// Series that can be used first; then what is kept out, file by file.
+std::vector<Candidate> candidatesOf(const StudyIndex& index)
 {
-    Finding* best = nullptr;
-    for (auto& finding : findings)
-        if (finding.candidate.role == role && (!best || finding.weight > best->weight))
-            best = &finding;
-    for (auto& finding : findings)
-        if (finding.candidate.role == role && &finding != best) {
-            finding.candidate.role.reset();
-            finding.candidate.reason = fmt::format("also looks like {}, but {} was taken", roleName(role),
-                                                   best->candidate.path.filename().string());
-        }
+    std::vector<Candidate> candidates;
+    for (const auto& series : index.series)
+        if (series.usable)
+            candidates.push_back(candidateOf(series));
+    for (const auto& series : index.series)
+        if (!series.usable)
+            candidates.push_back(candidateOf(series));
+    for (const auto& file : index.files)
+        if (file.series.empty())
+            candidates.push_back({file.path, file.reason, "kept out", std::nullopt, false, {}});
+    return candidates;
 }
 
 }  // namespace
 
 std::vector<Candidate> proposeRoles(const std::vector<std::filesystem::path>& paths)
 {
-    auto findings = lookAt(paths);
-    if (!anyHas(findings, Role::Label))
-        findLabelByContent(findings);
-    for (const Role role : {Role::T1ce, Role::Flair, Role::Label})
-        keepOnePerRole(findings, role);
-    std::vector<Candidate> candidates;
-    for (auto& finding : findings) {
-        if (finding.candidate.role)
-            finding.candidate.description =
-                roleName(*finding.candidate.role) + " · " + finding.candidate.description;
-        candidates.push_back(std::move(finding.candidate));
-    }
+    auto candidates = candidatesOf(lookInto(paths, {.readVoxels = false, .thumbnails = true}));
     if (std::none_of(candidates.begin(), candidates.end(), [](const Candidate& c) { return c.usable; }))
         throw Error(Error::Kind::Input,
                     candidates.size() == 1 ? candidates.front().description
                                            : "Nothing chosen is an image MetRisk can read.",
-                    "Choose NIfTI files (.nii, .nii.gz) or DICOM folders.");
+                    "Choose NIfTI files (.nii, .nii.gz), DICOM folders or a zip of either.");
     return candidates;
 }
 

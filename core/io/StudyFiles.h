@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -24,18 +25,33 @@ struct StudyFiles {
     bool operator==(const StudyFiles&) const = default;
 };
 
-/// One readable volume that was found, and what it probably is.
+/// A small grey picture, rows from the top.
+struct Thumbnail {
+    int width = 0, height = 0;
+    std::vector<std::uint8_t> grey;
+    bool operator==(const Thumbnail&) const = default;
+};
+
+/// What a table of series shows of one; texts ready to read.
+struct SeriesFacts {
+    std::string title, studyDate, slices, spacing, orientation;
+    std::vector<std::string> notes;
+    Thumbnail thumbnail;  // of the middle slice
+};
+
+/// One readable volume that was found, and what it probably is; or one file that is kept out, with the reason.
 struct Candidate {
     std::filesystem::path path;
     std::string description;   // "T1-CE · 240×240×155 · 1.0 mm", or why it cannot be used
     std::string reason;        // why this role: "name contains t1c", "DICOM contrast agent tag", ...
     std::optional<Role> role;  // absent when it is none of ours or cannot be told
     bool usable = true;
+    SeriesFacts facts = {};
 };
 
-/// Looks at dropped or chosen files and folders (NIfTI files, DICOM folders, folders of either)
-/// and proposes roles from names, DICOM tags and content, each role at most once. Throws
-/// Error{Input} when nothing readable is among them.
+/// Looks at dropped or chosen files, folders, zip files and DICOMDIRs and proposes roles from names, DICOM tags and
+/// content, each role at most once. What is kept out comes last. Throws Error{Input} when nothing readable is among
+/// them.
 std::vector<Candidate> proposeRoles(const std::vector<std::filesystem::path>& paths);
 
 /// The files of the proposal; a role nobody was proposed for stays empty.

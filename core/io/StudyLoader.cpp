@@ -1,9 +1,11 @@
 #include "core/common/Error.h"
 #include "core/common/Sha256.h"
-#include "core/io/DicomOutline.h"
-#include "core/io/DicomSeries.h"
+#include "core/interop/DrawnLabel.h"
+#include "core/io/DicomScan.h"
 #include "core/io/GeometryText.h"
 #include "core/io/LabelConvention.h"
+#include "core/io/LabelLoading.h"
+#include "core/io/LocalPath.h"
 #include "core/io/NiftiFile.h"
 #include "core/io/PatientMatch.h"
 #include "core/io/Study.h"
@@ -29,8 +31,7 @@ void refuseMissing(const StudyFiles& files)
             throw Error(Error::Kind::Input,
                         fmt::format("The {} is missing: no file was chosen for it.", roleName(role)),
                         "Choose one file or DICOM folder each for T1-CE, FLAIR and label.");
-        std::error_code ignored;
-        if (!fs::exists(files.of(role), ignored))
+        if (!pathExists(files.of(role)))
             throw Error(Error::Kind::Input,
                         fmt::format("The {} does not exist: {}.", roleName(role), files.of(role).string()),
                         "Choose the file again.");
@@ -64,10 +65,10 @@ struct Part {
     PatientClue clue;
 };
 
-Part readPart(Role role, const fs::path& path, const Job& job)
+Part readPart(Role role, const fs::path& path, const LoadedVolume& t1ce, const Job& job)
 {
     Part part;
-    part.loaded = readVolume(path, job.part(0.0, 0.8));
+    part.loaded = role == Role::Label ? readLabel(path, t1ce, job.part(0.0, 0.8)) : readVolume(path, job.part(0.0, 0.8));
     part.input = {role, path, inputDigest(path, job.part(0.8, 1.0)),
                   geometryText(part.loaded.volume.geometry())};
     part.clue = {role, path, part.loaded.patientId, part.loaded.patientName, part.loaded.birthDate,
@@ -83,10 +84,13 @@ void append(std::vector<std::string>& notes, const Items& more)
 
 }  // namespace
 
-std::string inputDigest(const fs::path& path, const Job& job)
+std::string inputDigest(const fs::path& chosen, const Job& job)
 {
+    const LocalPath local(chosen);
+    const fs::path& path = local.path();
     std::error_code ignored;
-    if (fs::is_directory(path, ignored) || hasNiftiName(path) || isNiftiFile(path) || !isDicomFile(path))
+    if (fs::is_directory(path, ignored) || hasNiftiName(path) || isNiftiFile(path) || !interop::isDicomFile(path) ||
+        interop::isDrawnLabel(path))
         return common::sha256OfPath(path, job);
     std::string list;
     for (const auto& file : dicomSeriesOf(path).files)
@@ -99,8 +103,9 @@ Study loadStudy(const StudyFiles& files, const Job& job)
     refuseMissing(files);
     Study study;
     std::vector<PatientClue> clues;
+    LoadedVolume t1ce;  // what a drawn label is brought onto
     for (std::size_t i = 0; i < roles.size(); ++i) {
-        auto part = readPart(roles[i], files.of(roles[i]), job.part(double(i) / 3.0, double(i + 1) / 3.0));
+        auto part = readPart(roles[i], files.of(roles[i]), t1ce, job.part(double(i) / 3.0, double(i + 1) / 3.0));
         append(study.notes, part.loaded.notes);
         study.inputs.push_back(part.input);
         clues.push_back(part.clue);
@@ -112,6 +117,8 @@ Study loadStudy(const StudyFiles& files, const Job& job)
         }
         refuseConstant(part.loaded.volume, roles[i]);
         (roles[i] == Role::T1ce ? study.t1ce : study.flair) = part.loaded.volume;
+        if (roles[i] == Role::T1ce)
+            t1ce = part.loaded;
     }
     refuseSameContent(study.inputs);
     refuseDifferentPatients(clues);

@@ -1,9 +1,9 @@
 #include "core/io/VolumeFiles.h"
 
 #include "core/common/Error.h"
-#include "core/io/DicomOutline.h"
-#include "core/io/DicomSeries.h"
-#include "core/io/GeometryCheck.h"
+#include "core/interop/DicomFile.h"
+#include "core/io/DicomScan.h"
+#include "core/io/LocalPath.h"
 #include "core/io/NiftiFile.h"
 
 #include <fmt/format.h>
@@ -21,7 +21,6 @@ namespace fs = std::filesystem;
 LoadedVolume readNifti(const fs::path& path, const Job& job)
 {
     const auto header = readNiftiHeader(path);
-    checkRightAngles(header.geometry, path.filename().string());
     LoadedVolume loaded;
     loaded.volume = readNiftiVoxels(path, header, job);
     loaded.notes = header.notes;
@@ -53,8 +52,11 @@ LoadedVolume readAny(const fs::path& path, const Job& job)
     if (!fs::is_regular_file(path, ignored))
         throw Error(Error::Kind::Input, fmt::format("{} is not a file.", name),
                     "Choose a NIfTI file or a DICOM folder.");
-    if (!hasNiftiName(path) && !isNiftiFile(path) && isDicomFile(path))
+    if (!hasNiftiName(path) && !isNiftiFile(path) && interop::isDicomFile(path))
         return readDicomSeries(dicomSeriesOf(path), job);
+    if (isZipFile(path))
+        throw Error(Error::Kind::Input, fmt::format("{} is an archive, not one image.", name),
+                    "Drop it onto the window and choose among what it holds.");
     return readNifti(path, job);  // tells what is wrong with the file when it is neither
 }
 
@@ -85,7 +87,8 @@ void replaceUnmeasured(LoadedVolume& loaded, const std::string& name)
 
 LoadedVolume readVolume(const fs::path& path, const Job& job)
 {
-    auto loaded = readAny(path, job);
+    const LocalPath local(path);
+    auto loaded = readAny(local.path(), job);
     replaceUnmeasured(loaded, path.filename().string());
     return loaded;
 }

@@ -13,10 +13,11 @@ namespace metrisk::io {
 /// One 3D volume from a NIfTI file (.nii, .nii.gz) or a folder with one DICOM series, with what
 /// its header says about the patient and the series. One file of a DICOM series stands for the
 /// whole of its series in its folder, so that one of several series in a folder can be named. A
-/// folder with several series is refused.
+/// folder with several series is refused. Paths may lead into a zip: "study.zip/t1/0001.dcm".
 struct LoadedVolume {
     imaging::Volume volume;
     std::string patientId, patientName, birthDate, studyDate, seriesDescription;
+    std::string frameOfReferenceUid;  // of DICOM: what shares it lies in one space
     std::vector<std::string> notes;
 };
 LoadedVolume readVolume(const std::filesystem::path& path, const Job& job = {});

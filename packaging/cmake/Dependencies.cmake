@@ -9,6 +9,13 @@ endif()
 find_package(Eigen3 REQUIRED NO_MODULE)
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
+if(NOT METRISK_ENGINE_ONLY)
+    find_package(ZLIB REQUIRED)
+    find_package(DCMTK CONFIG REQUIRED)  # CMake's own module of that name knows no targets
+    find_package(PkgConfig REQUIRED)     # Debian's CMake packages of these two ask for programs nobody needs
+    pkg_check_modules(OpenJpeg REQUIRED IMPORTED_TARGET libopenjp2)
+    pkg_check_modules(Zip REQUIRED IMPORTED_TARGET libzip)
+endif()
 if(METRISK_BUILD_FUZZERS)
     return()  # the file readers need no more
 endif()
@@ -25,7 +32,6 @@ endif()
 if(METRISK_ENGINE_ONLY)
     return()  # files, window and case base need the rest
 endif()
-find_package(ZLIB REQUIRED)
 find_package(CLI11 REQUIRED)
 
 # By module name: ITKVtkGlue and VTK's GUISupportQt are built for Qt 5 in Debian.

@@ -1,4 +1,5 @@
 #include "core/common/Error.h"
+#include "tests/fuzz/ImageReaders.h"
 #include "tests/fuzz/Readers.h"
 #include "tests/support/TestFiles.h"
 
@@ -51,6 +52,14 @@ TEST(FuzzCorpus, EveryModelJsonIsReadOrRefusedWithAReason) { expectBoth(replay("
 TEST(FuzzCorpus, EveryCohortIsReadOrRefusedWithAReason) { expectBoth(replay("cohort", readCohort)); }
 
 TEST(FuzzCorpus, EveryTableOfPredictionsIsReadOrRefusedWithAReason) { expectBoth(replay("predictions", readPredictions)); }
+
+TEST(FuzzCorpus, EveryNiftiFileIsReadOrRefusedWithAReason) { expectBoth(replay("nifti", readNifti)); }
+
+TEST(FuzzCorpus, EveryDicomSeriesIsPlannedOrRefusedWithAReason) { expectBoth(replay("dicom_images", readDicomImages)); }
+
+TEST(FuzzCorpus, EverySegmentationIsReadOrRefusedWithAReason) { expectBoth(replay("segmentation", readDrawnLabels)); }
+
+TEST(FuzzCorpus, EveryStructureSetIsReadOrRefusedWithAReason) { expectBoth(replay("structure_set", readDrawnLabels)); }
 
 }  // namespace
 }  // namespace metrisk::fuzz

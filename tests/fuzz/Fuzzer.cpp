@@ -1,5 +1,6 @@
 // One program per reader, chosen by METRISK_FUZZ_READER: libFuzzer calls it with ever new bytes.
 #include "core/common/Error.h"
+#include "tests/fuzz/ImageReaders.h"
 #include "tests/fuzz/Readers.h"
 
 #include <cstdint>

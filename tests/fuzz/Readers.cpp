@@ -7,12 +7,9 @@
 #include "core/inference/ModelPackageJson.h"
 #include "core/inference/SafetensorsHeader.h"
 #include "core/inference/TensorLayout.h"
-
-#include <sys/mman.h>
-#include <unistd.h>
+#include "tests/fuzz/MemoryFile.h"
 
 #include <cmath>
-#include <stdexcept>
 #include <string>
 
 namespace metrisk::fuzz {
@@ -21,30 +18,7 @@ namespace {
 
 using namespace inference;
 
-void require(bool kept, const char* promise)
-{
-    if (!kept)
-        throw std::logic_error(promise);
-}
-
 std::string textOf(Bytes bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
-
-/// A nameless file in memory that is gone with this object; it has a path all the same.
-class MemoryFile {
-public:
-    explicit MemoryFile(Bytes bytes) : m_descriptor(::memfd_create("metrisk", MFD_CLOEXEC))
-    {
-        require(m_descriptor >= 0, "a file in memory can be made");
-        require(::write(m_descriptor, bytes.data(), bytes.size()) == ssize_t(bytes.size()), "and written");
-    }
-    ~MemoryFile() { ::close(m_descriptor); }
-    MemoryFile(const MemoryFile&) = delete;
-    MemoryFile& operator=(const MemoryFile&) = delete;
-    std::filesystem::path path() const { return "/proc/self/fd/" + std::to_string(m_descriptor); }
-
-private:
-    int m_descriptor;
-};
 
 void checkPlace(const StoredTensor& tensor, Bytes file)
 {

@@ -2,6 +2,7 @@
 
 #include "core/analysis/CorrectedContour.h"
 #include "core/common/Error.h"
+#include "core/io/ZipFolder.h"
 
 #include <fmt/format.h>
 
@@ -36,8 +37,7 @@ path clinicalFileAmong(const std::vector<path>& dropped)
 /// The file must be there and have the digest it had when it was analysed.
 void requireUnchanged(const io::InputFile& input, const Job& job)
 {
-    std::error_code ignored;
-    if (!std::filesystem::exists(input.path, ignored))
+    if (!io::pathExists(input.path))
         throw Error(Error::Kind::Input,
                     fmt::format("The {} of this case is no longer at {}.", io::roleName(input.role), input.path.string()),
                     "The stored numbers stay as they are; put the file back to see the images.");

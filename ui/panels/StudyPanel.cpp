@@ -1,6 +1,7 @@
 #include "ui/panels/StudyPanel.h"
 
 #include "ui/panels/Controls.h"
+#include "ui/panels/SeriesList.h"
 
 #include <QComboBox>
 #include <QFileDialog>
@@ -10,12 +11,6 @@ namespace metrisk::ui::panels {
 namespace {
 
 constexpr std::array<io::Role, 3> roles{io::Role::T1ce, io::Role::Flair, io::Role::Label};
-
-QString fileName(const std::filesystem::path& path)
-{
-    const auto name = path.filename().empty() ? path.parent_path().filename() : path.filename();
-    return text(name.string());
-}
 
 /// Why this file has this role, or what it is when the user decided.
 QString reasonFor(io::Role role, const CaseSession& session)
@@ -34,13 +29,11 @@ QString reasonFor(io::Role role, const CaseSession& session)
     return text(path.parent_path().string());
 }
 
-std::vector<std::string> unusableFiles(const CaseSession& session)
+/// The file's name; several series may lie in one folder or in folders of one name, so DICOM adds its description.
+QString choiceText(const io::Candidate& candidate)
 {
-    std::vector<std::string> sentences;
-    for (const auto& candidate : session.candidates)
-        if (!candidate.usable)
-            sentences.push_back(utf8(fileName(candidate.path)) + ": " + candidate.description);
-    return sentences;
+    const auto name = fileName(candidate.path), title = text(candidate.facts.title);
+    return title.isEmpty() || title == name ? name : QStringLiteral("%1 (%2)").arg(title, name);
 }
 
 QString whyNotOpen(const CaseSession& session)
@@ -67,14 +60,15 @@ QString patientText(const CaseSession& session)
 }  // namespace
 
 StudyPanel::StudyPanel(QWidget* parent)
-    : QWidget(parent), m_unusable(new NoteBox), m_patient(sentence()),
+    : QWidget(parent), m_series(new SeriesList), m_patient(sentence()),
       m_open(button(QStringLiteral("Open study"), QStringLiteral("openStudy"), true)), m_why(secondary())
 {
     auto* layout = panelLayout(this);
     layout->addWidget(heading(QStringLiteral("Study")));
     layout->addWidget(m_patient);
     layout->addWidget(secondary(QStringLiteral(
-        "Drop NIfTI files or a DICOM folder onto the window, or choose them here. Check that each role has the right file.")));
+        "Drop NIfTI files, a DICOM folder or a zip onto the window, or choose them here. Check that each role has the right "
+        "file.")));
     auto* choose = new QHBoxLayout;
     auto* files = button(QStringLiteral("Open files…"), QStringLiteral("studyOpenFiles"));
     auto* folder = button(QStringLiteral("Open DICOM folder…"), QStringLiteral("studyOpenFolder"));
@@ -86,10 +80,11 @@ StudyPanel::StudyPanel(QWidget* parent)
     layout->addSpacing(8);
     for (std::size_t i = 0; i < roles.size(); ++i)
         m_rows[i] = roleRow(roles[i], layout);
-    layout->addWidget(m_unusable);
     layout->addSpacing(8);
     layout->addWidget(m_open, 0, Qt::AlignLeft);
     layout->addWidget(m_why);
+    layout->addSpacing(8);
+    layout->addWidget(m_series);
     layout->addStretch(1);
     connect(files, &QPushButton::clicked, this, &StudyPanel::openFilesRequested);
     connect(folder, &QPushButton::clicked, this, &StudyPanel::openFolderRequested);
@@ -133,7 +128,7 @@ void StudyPanel::show(const CaseSession& session)
     m_filling = false;
     m_patient->setText(patientText(session));
     m_patient->setVisible(!m_patient->text().isEmpty());
-    m_unusable->setNotes(unusableFiles(session));
+    m_series->setCandidates(session.candidates, session.files);
     const auto why = whyNotOpen(session);
     m_open->setEnabled(why.isEmpty());
     m_open->setText(session.opened ? QStringLiteral("Open again") : QStringLiteral("Open study"));
@@ -146,7 +141,7 @@ void StudyPanel::fill(const RoleRow& row, io::Role role, const CaseSession& sess
     row.choice->addItem(QStringLiteral("none"), QString());
     for (const auto& candidate : session.candidates)
         if (candidate.usable)
-            row.choice->addItem(fileName(candidate.path), text(candidate.path.string()));
+            row.choice->addItem(choiceText(candidate), text(candidate.path.string()));
     const auto path = text(session.files.of(role).string());
     if (row.choice->findData(path) < 0)
         row.choice->addItem(fileName(session.files.of(role)), path);
@@ -158,7 +153,7 @@ void StudyPanel::fill(const RoleRow& row, io::Role role, const CaseSession& sess
 void StudyPanel::chooseFile(io::Role role)
 {
     const auto file = QFileDialog::getOpenFileName(this, QStringLiteral("Choose the %1").arg(text(io::roleName(role))), {},
-                                                   QStringLiteral("NIfTI (*.nii *.nii.gz);;All files (*)"));
+                                                   QStringLiteral("NIfTI (*.nii *.nii.gz);;DICOM (*.dcm);;All files (*)"));
     if (!file.isEmpty())
         Q_EMIT roleCorrected(role, file);
 }

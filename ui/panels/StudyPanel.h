@@ -13,9 +13,10 @@ class QVBoxLayout;
 
 namespace metrisk::ui::panels {
 
-class NoteBox;
+class SeriesList;
 
-/// Which file is the T1-CE, the FLAIR and the label, why it was taken for that, and the way to correct it.
+/// Which file is the T1-CE, the FLAIR and the label, why it was taken for that, and the way to correct it; below, every
+/// series that was found and what was kept out.
 class StudyPanel : public QWidget {
     Q_OBJECT
 
@@ -39,7 +40,7 @@ private:
     void chooseFile(io::Role role);
 
     std::array<RoleRow, 3> m_rows;
-    NoteBox* m_unusable;
+    SeriesList* m_series;
     QLabel* m_patient;
     QPushButton* m_open;
     QLabel* m_why;

@@ -63,6 +63,24 @@ TEST(DicomSeries, ReadsASeriesToItsPlaceInThePatientWhateverItsFilesAreCalled)
     }
 }
 
+TEST(DicomSeries, KeepsTheSidesThroughAll48AxisCodesFromDicomToNiftiAndBack)
+{
+    const phantom::Options ras{.size = {16, 18, 15}, .spacingMm = 8.0};
+    const auto truth = phantom::t1ce(ras);
+    for (const auto& codes : phantom::all48AxisCodes()) {
+        SCOPED_TRACE(codes);
+        const TemporaryFolder folder;
+        DicomDraft().write(phantom::t1ce(phantom::storedAs(codes, ras)), folder / "series");
+        const auto fromDicom = readVolume(folder / "series").volume;
+        expectSameWorld(fromDicom, truth, 1e-3);
+        writeVolume(fromDicom, folder / "a.nii.gz");
+        const auto fromNifti = readVolume(folder / "a.nii.gz").volume;
+        expectSameWorld(fromNifti, truth, 1e-3);
+        DicomDraft{.seriesUid = "1.2.3.8"}.write(fromNifti, folder / "again");
+        expectSameWorld(readVolume(folder / "again").volume, truth, 1e-3);
+    }
+}
+
 TEST(DicomSeries, TakesOneFileForTheWholeOfItsSeries)
 {
     const TemporaryFolder folder;
@@ -89,9 +107,24 @@ TEST(DicomSeries, NamesMissingSlices)
 TEST(DicomSeries, RefusesSeveralImagesOfOnePlace)
 {
     const TemporaryFolder folder;
-    const auto files = DicomDraft().write(smallHead(), folder.path());
-    fs::copy(files[4], folder / "copy.dcm");
+    const auto head = smallHead();
+    auto later = head.voxels();
+    later[later.size() / 2] += 1;  // one voxel of another time point
+    DicomDraft().write(head, folder.path());
+    DicomDraft{.filePrefix = "later"}.write({head.geometry(), later}, folder.path());
     expectRefused(folder.path(), "several images of the same place");
+}
+
+TEST(DicomSeries, LeavesOutAnExactCopyOfASliceAndSaysSo)
+{
+    const TemporaryFolder folder;
+    const auto head = smallHead();
+    const auto files = DicomDraft().write(head, folder.path());
+    fs::copy(files[4], folder / "copy.dcm");
+    const auto loaded = readVolume(folder.path());
+    expectSameWorld(loaded.volume, head, 1e-3);
+    ASSERT_EQ(loaded.notes.size(), 1U);
+    EXPECT_NE(loaded.notes[0].find("exact copies"), std::string::npos);
 }
 
 TEST(DicomSeries, RefusesASingleSliceAndAFolderWithoutImages)

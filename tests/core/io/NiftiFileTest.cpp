@@ -198,5 +198,30 @@ TEST(NiftiFile, AgreesWithItkOnEveryRealTumourImage)
     }
 }
 
+TEST(NiftiFile, PutsNearlyRightAnglesRightAndSaysSo)
+{
+    const testing::TemporaryFolder folder;
+    Eigen::Matrix<float, 3, 4> rows = Eigen::Matrix<float, 3, 4>::Identity();
+    rows(0, 1) = 0.0008F;  // 0.05 degrees: ITK refuses this
+    const auto loaded = readVolume(testing::NiftiDraft({60, 50, 40}).rows(rows).set(252, std::int16_t(0)).writtenTo(folder / "a.nii"));
+    Eigen::Matrix3d axes = loaded.volume.geometry().patientFromVoxel.linear();
+    EXPECT_LT((axes.transpose() * axes - Eigen::Matrix3d::Identity()).cwiseAbs().maxCoeff(), 1e-6);
+    ASSERT_EQ(loaded.notes.size(), 1U);
+    EXPECT_NE(loaded.notes[0].find("right angles"), std::string::npos);
+    // The middle stays where it was: 24.5 voxels along y lean by 0.0008.
+    EXPECT_LT((loaded.volume.geometry().patientFromVoxel * Eigen::Vector3d(29.5, 24.5, 19.5) -
+               Eigen::Vector3d(-29.5 - 24.5 * 0.0008, -24.5, 19.5)).norm(), 1e-5);
+}
+
+TEST(NiftiFile, UsesTheQformWhereTheSformIsEmptyAndSaysSo)
+{
+    const testing::TemporaryFolder folder;
+    const auto loaded = readVolume(
+        testing::NiftiDraft().rows(Eigen::Matrix<float, 3, 4>::Zero()).writtenTo(folder / "a.nii"));
+    EXPECT_EQ(loaded.volume.geometry().axisCodes(), "RAS");
+    ASSERT_EQ(loaded.notes.size(), 1U);
+    EXPECT_NE(loaded.notes[0].find("sform of a.nii is empty"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace metrisk::io

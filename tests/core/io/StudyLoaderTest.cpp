@@ -3,12 +3,15 @@
 #include "core/io/LabelConvention.h"
 #include "core/io/Study.h"
 #include "core/io/VolumeFiles.h"
+#include "tests/core/interop/DicomObjectDraft.h"
 #include "tests/core/io/DicomDraft.h"
 #include "tests/core/io/NiftiDraft.h"
 #include "tests/support/Phantom.h"
 #include "tests/support/TestFiles.h"
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 namespace metrisk::io {
 namespace {
@@ -154,6 +157,52 @@ TEST(LabelConvention, GivesTheDocumentedVolumesOfRealBratsLabels)
         loadStudy({folder / "BraTS-GLI-00001-000-t1c.nii.gz", folder / "BraTS-GLI-00001-000-t2f.nii.gz",
                    folder / "auto-seg-brats23.nii.gz"});
     EXPECT_EQ(study.patient.id, "BraTS-GLI-00001-000");
+}
+
+constexpr phantom::Options small{.size = {32, 36, 30}, .spacingMm = 4.0, .axisCodes = "LPS"};
+
+/// T1-CE as DICOM, FLAIR as NIfTI, the phantom's label as a DICOM segmentation in a frame of reference.
+StudyFiles drawnStudy(const TemporaryFolder& folder, const std::string& frameOfReference)
+{
+    const StudyFiles files{folder / "t1", folder / "flair.nii.gz", folder / "seg.dcm"};
+    testing::DicomDraft draft;
+    draft.tags["0020|0052"] = "1.2.3.9";
+    draft.write(phantom::t1ce(small), files.t1ce);
+    writeVolume(phantom::flair(small), files.flair);
+    const auto label = phantom::label(small);
+    std::vector<testing::SegmentFrame> frames;
+    for (const int value : {imaging::Core, imaging::Oedema})
+        for (int z = 0; z < 30; ++z) {
+            testing::SegmentFrame frame{value == imaging::Core ? 1 : 2, z, {}};
+            for (std::size_t i = label.offset(0, 0, z); i < label.offset(0, 0, z + 1); ++i)
+                frame.mask.push_back(label.voxels()[i] == value);
+            if (std::count(frame.mask.begin(), frame.mask.end(), 1) > 0)
+                frames.push_back(frame);
+        }
+    testing::SegmentationDraft{.labels = {"GTV", "Oedema"}, .frameOfReference = frameOfReference}.write(label.geometry(), frames, files.label);
+    return files;
+}
+
+TEST(StudyLoader, BringsADrawnLabelOntoTheT1ceAndSaysWhatWasReadAsWhat)
+{
+    const TemporaryFolder folder;
+    const auto files = drawnStudy(folder, "1.2.3.9");
+    const auto study = loadStudy(files);
+    EXPECT_TRUE(study.label.geometry().sharesGridWith(study.t1ce.geometry()));
+    EXPECT_EQ(study.label.voxels(), phantom::label(small).voxels());
+    ASSERT_EQ(study.notes.size(), 1U);
+    EXPECT_EQ(study.notes[0], "seg.dcm: \"GTV\" is read as metastasis core; \"Oedema\" is read as oedema.");
+    EXPECT_EQ(study.inputs[2].sha256, common::sha256OfPath(files.label));
+    // On a T1-CE that names no frame of reference nobody can tell whether it fits: the reader is told.
+    writeVolume(phantom::t1ce(small), folder / "t1.nii.gz");
+    const auto unknown = loadStudy({folder / "t1.nii.gz", files.flair, files.label});
+    EXPECT_NE(unknown.notes[1].find("cannot be told"), std::string::npos);
+}
+
+TEST(StudyLoader, RefusesALabelThatWasDrawnInAnotherFrameOfReference)
+{
+    const TemporaryFolder folder;
+    expectRefused(drawnStudy(folder, "1.2.3.10"), "another frame of reference");
 }
 
 }  // namespace

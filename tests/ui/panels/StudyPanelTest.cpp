@@ -78,5 +78,26 @@ TEST(StudyPanel, DoesNotOfferFilesThatCannotBeUsed)
     EXPECT_EQ(choiceOf(panel, "label")->findText("notes.txt"), -1);
 }
 
+TEST(StudyPanel, ShowsEverySeriesWithItsFactsAndFoldsAwayWhatIsKeptOut)
+{
+    StudyPanel panel;
+    auto session = proposal();
+    session.candidates[1].facts = {"AX FLAIR", "2024-05-17", "26", "0.9×0.9×5.5 mm", "axial, oblique", {"Slices overlap."},
+                                   {2, 2, {0, 90, 180, 255}}};
+    panel.resize(380, 700);
+    panel.show(session);
+    static_cast<QWidget&>(panel).show();
+    EXPECT_TRUE(says(panel, "AX FLAIR"));
+    EXPECT_TRUE(says(panel, "2024-05-17 · 26 slices · 0.9×0.9×5.5 mm · axial, oblique"));
+    EXPECT_TRUE(says(panel, "Slices overlap."));
+    auto* fold = panel.findChild<QPushButton*>(QStringLiteral("keptOutFold"));
+    auto* keptOut = panel.findChild<QLabel*>(QStringLiteral("keptOut"));
+    EXPECT_EQ(fold->text(), QStringLiteral("1 file kept out"));
+    EXPECT_FALSE(keptOut->isVisible());
+    fold->click();
+    EXPECT_TRUE(keptOut->isVisible());
+    EXPECT_EQ(keptOut->text(), QStringLiteral("notes.txt: is not an image"));
+}
+
 }  // namespace
 }  // namespace metrisk::ui::panels

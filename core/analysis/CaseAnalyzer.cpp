@@ -2,9 +2,12 @@
 
 #include "core/analysis/Applicability.h"
 #include "core/analysis/ModelInputMaker.h"
+#include "core/common/Error.h"
 #include "core/common/Time.h"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace metrisk::analysis {
 
@@ -21,7 +24,8 @@ LesionSummary summaryOf(const segmentation::LesionList& lesions)
     const auto& index = lesions.index();
     return {.volumeCoreMl = index.volumeCoreMl, .volumeOedemaMl = index.volumeOedemaMl,
             .centreVoxel = index.centreVoxel, .centreMm = index.centreMm, .side = index.side,
-            .count = int(lesions.lesions.size())};
+            .count = int(lesions.lesions.size()), .id = index.id, .chosenByUser = lesions.chosenByUser,
+            .diameters = index.diameters};
 }
 
 PackSummary summaryOf(const inference::ModelPackage& package)
@@ -36,7 +40,10 @@ std::vector<std::string> lesionNotes(const segmentation::LesionList& lesions,
                                      const imaging::CropPlacement& placement)
 {
     std::vector<std::string> notes;
-    if (lesions.lesions.size() > 1)
+    if (lesions.chosenByUser)
+        notes.push_back(fmt::format("The label holds {} lesions; lesion {} was chosen by the user. The rule would have scored the one "
+                                    "with the largest core.", lesions.lesions.size(), lesions.index().id));
+    else if (lesions.lesions.size() > 1)
         notes.push_back(fmt::format("The label holds {} lesions; the one with the largest core is scored.",
                                     lesions.lesions.size()));
     if (lesions.index().touchesBorder)
@@ -44,6 +51,34 @@ std::vector<std::string> lesionNotes(const segmentation::LesionList& lesions,
     if (placement.padded())
         notes.emplace_back("The lesion lies near the edge of the volume; the model's crop was filled up with "
                            "zeros, so the lesion is not in its centre.");
+    return notes;
+}
+
+void requireSegmenter(const segmentation::LesionSegmenter* segmenter)
+{
+    if (!segmenter)
+        throw Error(Error::Kind::Input,
+                    "The label is missing: no file was chosen for it, and there is no segmentation pack that could draw one.",
+                    "Choose a label, or a segmentation pack.");
+}
+
+imaging::LabelMap drawnBy(const segmentation::LesionSegmenter& segmenter, const preprocessing::PreparedCase& prepared,
+                          const Job& job)
+{
+    auto label = segmenter.segment(prepared.t1ce, prepared.flair, job);
+    if (std::ranges::find(label.voxels(), imaging::Core) == label.voxels().end())
+        throw Error(Error::Kind::Input,
+                    fmt::format("“{}” found no metastasis core in these images.", segmenter.identity().name),
+                    "Choose a label of this patient, or another segmentation pack.");
+    return label;
+}
+
+std::vector<std::string> contourNotes(const segmentation::SegmenterIdentity& segmenter)
+{
+    std::vector<std::string> notes{fmt::format("Automatic contour, not reviewed: the outline was drawn by “{} {}”, not by a person.",
+                                               segmenter.name, segmenter.version)};
+    if (segmenter.demonstration)
+        notes.push_back(segmenter.statement);
     return notes;
 }
 
@@ -67,14 +102,24 @@ CaseAnalyzer::CaseAnalyzer(inference::RiskModel model)
 {
 }
 
-OpenedCase CaseAnalyzer::open(const io::StudyFiles& files, const Job& job)
+OpenedCase CaseAnalyzer::open(const io::StudyFiles& files, const segmentation::LesionSegmenter* segmenter, const Job& job)
 {
-    const auto study = io::loadStudy(files, job.stage("Loading", 0.0, 0.5));
-    const auto prepared = preprocessing::prepare(study, {}, job.stage("Preparation", 0.5, 0.9));
+    if (files.label.empty())
+        requireSegmenter(segmenter);
+    const double drawn = files.label.empty() ? 0.4 : 0.9;  // where the drawing of a label begins
+    const auto study = io::loadStudy(files, job.stage("Loading", 0.0, 0.5 * drawn));
+    auto prepared = preprocessing::prepare(study, {}, job.stage("Preparation", 0.5 * drawn, drawn));
+    if (!study.labelled)
+        prepared.label = drawnBy(*segmenter, prepared, job.stage("Segmentation", drawn, 0.9));
     const auto lesions = segmentation::lesionsOf(prepared.label, job.stage("Lesions", 0.9, 1.0));
 
-    OpenedCase opened{files, study.patient, study.inputs, prepared, lesions, study.notes};
+    OpenedCase opened{.files = files, .patient = study.patient, .inputs = study.inputs, .prepared = prepared,
+                      .lesions = lesions, .notes = study.notes};
     append(opened.notes, prepared.notes);
+    if (!study.labelled) {
+        opened.segmenter = segmenter->identity();
+        append(opened.notes, contourNotes(*opened.segmenter));
+    }
     return opened;
 }
 
@@ -115,7 +160,7 @@ CaseResult CaseAnalyzer::score(const OpenedCase& opened, const clinical::Clinica
     job.advance(1.0);
 
     CaseResult result{.patient = opened.patient, .inputs = opened.inputs, .clinical = clinical,
-                      .lesion = summaryOf(opened.lesions), .prediction = prediction,
+                      .lesion = summaryOf(opened.lesions), .segmenter = opened.segmenter, .prediction = prediction,
                       .memberPercentiles = memberPercentiles(package, prediction),
                       .explanation = explanation,
                       .relevance = explanation::relevanceShares(explanation, explanation.mean, lesion, opened.prepared.t1ce),

@@ -7,6 +7,8 @@
 #include "core/explanation/Explanation.h"
 #include "core/inference/RiskModel.h"
 #include "core/io/Study.h"
+#include "core/segmentation/LesionDiameters.h"
+#include "core/segmentation/LesionSegmenter.h"
 #include "core/survival/CumulativeIncidence.h"
 #include "core/survival/LogRank.h"
 #include "core/survival/PatientOutlook.h"
@@ -61,6 +63,9 @@ struct LesionSummary {
     Eigen::Vector3d centreMm = Eigen::Vector3d::Zero();  // patient LPS
     std::string side;                                    // right, left
     int count = 1;                                       // lesions in the label
+    int id = 1;                                          // of this lesion in the list
+    bool chosenByUser = false;                           // not the one that the reference's rule proposes
+    segmentation::LesionDiameters diameters{};           // of the core; 0 in older results
 };
 
 struct PackSummary {
@@ -86,6 +91,7 @@ struct CaseResult {
     std::vector<io::InputFile> inputs;
     clinical::ClinicalRecord clinical;
     LesionSummary lesion;
+    std::optional<segmentation::SegmenterIdentity> segmenter{};  // who drew the outline; absent: the label file among the inputs
     inference::Prediction prediction;
     std::vector<double> memberPercentiles;  // of the reference cohort, 0 to 100, one per member
     explanation::Explanation explanation;

@@ -53,14 +53,40 @@ Json lesionJson(const LesionSummary& lesion)
             {"centreVoxel", lesion.centreVoxel},
             {"centreLpsMm", {lesion.centreMm.x(), lesion.centreMm.y(), lesion.centreMm.z()}},
             {"side", lesion.side},
-            {"count", lesion.count}};
+            {"count", lesion.count},
+            {"id", lesion.id},
+            {"chosenByUser", lesion.chosenByUser},
+            {"longestAxialMm", lesion.diameters.longestAxialMm},
+            {"perpendicularAxialMm", lesion.diameters.perpendicularAxialMm},
+            {"longestMm", lesion.diameters.longestMm}};
 }
 
 LesionSummary lesionFrom(const Json& json)
 {
     const auto centre = json.at("centreLpsMm").get<std::array<double, 3>>();
     return {json.at("volumeCoreMl"), json.at("volumeOedemaMl"), json.at("centreVoxel").get<imaging::Index3>(),
-            {centre[0], centre[1], centre[2]}, json.at("side"), json.at("count")};
+            {centre[0], centre[1], centre[2]}, json.at("side"), json.at("count"), json.value("id", 1),
+            json.value("chosenByUser", false),
+            {json.value("longestAxialMm", 0.0), json.value("perpendicularAxialMm", 0.0), json.value("longestMm", 0.0)}};
+}
+
+/// Where the outline came from: the label file among the inputs, or a segmentation pack that nobody has reviewed.
+Json contourJson(const std::optional<segmentation::SegmenterIdentity>& segmenter)
+{
+    if (!segmenter)
+        return {{"origin", "label file"}};
+    return {{"origin", "automatic"}, {"reviewed", false},
+            {"pack", {{"name", segmenter->name}, {"version", segmenter->version}, {"sha256", segmenter->sha256},
+                      {"statement", segmenter->statement}, {"demonstration", segmenter->demonstration}}}};
+}
+
+std::optional<segmentation::SegmenterIdentity> segmenterFrom(const Json& contour)
+{
+    if (contour.at("origin") != "automatic")
+        return std::nullopt;
+    const auto& pack = contour.at("pack");
+    return segmentation::SegmenterIdentity{pack.at("name"), pack.at("version"), pack.at("sha256"), pack.at("statement"),
+                                           pack.at("demonstration")};
 }
 
 Json explanationJson(const explanation::Explanation& explanation, const explanation::RelevanceShares& shares)
@@ -145,6 +171,8 @@ CaseResult resultFrom(const Json& json)
     result.inputs = inputsFrom(json.at("inputs"));
     result.clinical = clinical::clinicalFromJson(json.at("clinical").dump());
     result.lesion = lesionFrom(json.at("lesion"));
+    if (json.contains("contour"))
+        result.segmenter = segmenterFrom(json.at("contour"));
     result.prediction = {risk.at("members").get<std::vector<double>>(), risk.at("mean"), risk.at("group"),
                          risk.at("percentile"), risk.at("device")};
     result.memberPercentiles = risk.value("memberPercentiles", std::vector<double>{});
@@ -171,6 +199,7 @@ std::string resultToJson(const CaseResult& result)
               {"inputs", inputsJson(result.inputs)},
               {"clinical", clinicalJson(result.clinical)},
               {"lesion", lesionJson(result.lesion)},
+              {"contour", contourJson(result.segmenter)},
               {"risk", {{"members", prediction.members}, {"mean", prediction.mean},
                         {"group", prediction.group}, {"percentile", prediction.percentile},
                         {"memberPercentiles", result.memberPercentiles},

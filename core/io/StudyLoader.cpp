@@ -25,10 +25,12 @@ constexpr std::array<Role, 3> roles{Role::T1ce, Role::Flair, Role::Label};
 void refuseMissing(const StudyFiles& files)
 {
     for (const Role role : roles) {
+        if (role == Role::Label && files.label.empty())
+            continue;
         if (files.of(role).empty())
             throw Error(Error::Kind::Input,
                         fmt::format("The {} is missing: no file was chosen for it.", roleName(role)),
-                        "Choose one file or DICOM folder each for T1-CE, FLAIR and label.");
+                        "Choose one file or DICOM folder each for T1-CE and FLAIR.");
         std::error_code ignored;
         if (!fs::exists(files.of(role), ignored))
             throw Error(Error::Kind::Input,
@@ -75,6 +77,11 @@ Part readPart(Role role, const fs::path& path, const Job& job)
     return part;
 }
 
+imaging::LabelMap unmarked(const imaging::ImageGeometry& grid)
+{
+    return {grid, std::vector<std::uint8_t>(grid.voxelCount(), imaging::Background)};
+}
+
 template <class Items>
 void append(std::vector<std::string>& notes, const Items& more)
 {
@@ -98,8 +105,11 @@ Study loadStudy(const StudyFiles& files, const Job& job)
 {
     refuseMissing(files);
     Study study;
+    study.labelled = !files.label.empty();
     std::vector<PatientClue> clues;
     for (std::size_t i = 0; i < roles.size(); ++i) {
+        if (files.of(roles[i]).empty())
+            continue;
         auto part = readPart(roles[i], files.of(roles[i]), job.part(double(i) / 3.0, double(i + 1) / 3.0));
         append(study.notes, part.loaded.notes);
         study.inputs.push_back(part.input);
@@ -113,6 +123,8 @@ Study loadStudy(const StudyFiles& files, const Job& job)
         refuseConstant(part.loaded.volume, roles[i]);
         (roles[i] == Role::T1ce ? study.t1ce : study.flair) = part.loaded.volume;
     }
+    if (!study.labelled)
+        study.label = unmarked(study.t1ce.geometry());
     refuseSameContent(study.inputs);
     refuseDifferentPatients(clues);
     study.patient = identityOf(clues);

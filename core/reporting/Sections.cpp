@@ -24,6 +24,24 @@ std::string coordinatesText(const Eigen::Vector3d& patientMm)
     return fmt::format("LPS {:.1f}, {:.1f}, {:.1f} mm", patientMm.x(), patientMm.y(), patientMm.z());
 }
 
+std::string contourText(const CaseResult& result)
+{
+    if (!result.segmenter)
+        return "The outline of the lesion was read from the label file; it was not drawn or edited in MetRisk. Who drew it is "
+               "not recorded there.";
+    const auto& by = *result.segmenter;
+    return fmt::format("Automatic contour, not reviewed: the outline of the lesion was drawn by “{} {}” (sha256\u00a0{}…), not by a "
+                       "person. {}", by.name, by.version, shortDigest(by.sha256), by.statement);
+}
+
+/// "3; number 2 is scored, chosen by the user"
+std::string countText(const analysis::LesionSummary& lesion)
+{
+    if (lesion.count == 1)
+        return "1";
+    return fmt::format("{}; number {} is scored{}", lesion.count, lesion.id, lesion.chosenByUser ? ", chosen by the user" : "");
+}
+
 }  // namespace
 
 Section inputsOf(const CaseResult& result)
@@ -35,8 +53,7 @@ Section inputsOf(const CaseResult& result)
                                          "sha256\u00a0" + shortDigest(input.sha256) + "…"})});
     if (!result.patient.studyDate.empty())
         section.facts.push_back({"Study date", result.patient.studyDate});
-    section.paragraphs.emplace_back("The outline of the lesion was read from the label file; it was not drawn or "
-                                    "edited in MetRisk. Who drew it is not recorded there.");
+    section.paragraphs.push_back(contourText(result));
     return section;
 }
 
@@ -60,7 +77,8 @@ Section lesionOf(const CaseResult& result)
              {"Centre of the core", coordinatesText(lesion.centreMm)},
              {"Core volume", volumeText(lesion.volumeCoreMl)},
              {"Oedema volume", volumeText(lesion.volumeOedemaMl)},
-             {"Lesions in the label", fmt::format("{}", lesion.count)}},
+             {"Diameters of the core", diametersText(lesion.diameters)},
+             {"Lesions in the label", countText(lesion)}},
             {}};
 }
 

@@ -1,6 +1,6 @@
 #include "ui/panels/CaseController.h"
 
-#include "ui/panels/StudyIntake.h"
+#include "core/segmentation/LesionIds.h"
 #include "ui/printing/PdfReportWriter.h"
 
 namespace metrisk::ui::panels {
@@ -112,7 +112,7 @@ void CaseController::openStudy(const io::StudyFiles& files, const clinical::Clin
     session.clinicalSource = clinicalSource;
     startSession(std::move(session));
     Q_EMIT stageRequested(Stage::Study);
-    m_jobs.start([files](const Job& job) { return analysis::CaseAnalyzer::open(files, job); },
+    m_jobs.start([files, source = m_segmenters](const Job& job) { return openStudyFiles(files, source, job); },
                  [this, analyseAtOnce](analysis::OpenedCase opened) { showOpened(std::move(opened), analyseAtOnce); });
 }
 
@@ -144,6 +144,28 @@ void CaseController::setClinical(const clinical::ClinicalRecord& record)
         return;
     m_session.clinical = record;
     Q_EMIT sessionChanged();
+}
+
+void CaseController::setSegmenterSource(SegmenterSource source)
+{
+    m_segmenters = std::move(source);
+}
+
+void CaseController::chooseIndexLesion(int id)
+{
+    if (!m_session.opened || m_session.opened->lesions.index().id == id || m_jobs.isRunning())
+        return;
+    attempt([&] {
+        auto opened = *m_session.opened;
+        opened.lesions = segmentation::withIndex(std::move(opened.lesions), id, opened.prepared.label);
+        m_session.opened = std::make_shared<const analysis::OpenedCase>(std::move(opened));
+        m_session.result.reset();
+        m_session.kept = false;
+        m_session.reportPath.clear();
+        Q_EMIT imagesChanged();
+        Q_EMIT resultChanged();
+        Q_EMIT sessionChanged();
+    });
 }
 
 void CaseController::analyse()
@@ -188,7 +210,8 @@ void CaseController::reopen(storage::CaseId id)
     const auto record = stored.record;
     startSession(sessionOf(std::move(stored)));
     Q_EMIT stageRequested(m_session.result ? Stage::Risk : Stage::Clinical);
-    m_jobs.start([record](const Job& job) { return openUnchanged(record, job); },
+    m_jobs.start([record, latest = m_session.result, source = m_segmenters](
+                     const Job& job) { return openUnchanged(record, latest, source, job); },
                  [this](analysis::OpenedCase opened) { showImagesAgain(std::move(opened)); });
 }
 

@@ -1,6 +1,7 @@
 #include "ui/panels/StudyIntake.h"
 
 #include "core/common/Error.h"
+#include "core/segmentation/LesionIds.h"
 
 #include <fmt/format.h>
 
@@ -64,13 +65,30 @@ bool complete(const io::StudyFiles& files)
     return !files.t1ce.empty() && !files.flair.empty() && !files.label.empty();
 }
 
-analysis::OpenedCase openUnchanged(const storage::CaseRecord& record, const Job& job)
+analysis::OpenedCase openStudyFiles(const io::StudyFiles& files, const SegmenterSource& segmenters, const Job& job)
+{
+    if (!files.label.empty() || !segmenters)
+        return analysis::CaseAnalyzer::open(files, job);
+    const auto segmenter = segmenters(job.stage("Loading the segmentation pack", 0.0, 0.05));
+    return analysis::CaseAnalyzer::open(files, segmenter.get(), job.part(0.05, 1.0));
+}
+
+analysis::OpenedCase openUnchanged(const storage::CaseRecord& record, const std::optional<analysis::CaseResult>& latest,
+                                   const SegmenterSource& segmenters, const Job& job)
 {
     const auto checking = job.stage("Checking the files of this case", 0.0, 0.1);
     const double parts = double(std::max<std::size_t>(record.inputs.size(), 1));
     for (std::size_t i = 0; i < record.inputs.size(); ++i)
         requireUnchanged(record.inputs[i], checking.part(double(i) / parts, double(i + 1) / parts));
-    return analysis::CaseAnalyzer::open(record.files, job.part(0.1, 1.0));
+    auto opened = openStudyFiles(record.files, segmenters, job.part(0.1, 1.0));
+    if (!latest)
+        return opened;
+    if (opened.segmenter != latest->segmenter)
+        throw Error(Error::Kind::Input, "The outline of this case was drawn by another segmentation pack than the one at hand.",
+                    "The stored numbers belong to that outline, so these images are not shown; open them as a new study to analyse them.");
+    if (latest->lesion.id != opened.lesions.index().id)
+        opened.lesions = segmentation::withIndex(std::move(opened.lesions), latest->lesion.id, opened.prepared.label);
+    return opened;
 }
 
 CaseSession sessionOf(storage::StoredCase stored)

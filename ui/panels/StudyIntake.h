@@ -3,6 +3,7 @@
 #include "ui/panels/CaseSession.h"
 
 #include <filesystem>
+#include <functional>
 
 namespace metrisk::ui::panels {
 
@@ -16,9 +17,18 @@ StudyIntake intakeOf(const std::vector<std::filesystem::path>& dropped);
 /// Every role has a file.
 bool complete(const io::StudyFiles& files);
 
-/// The images of a kept case, read again. Throws Error{Input} when a file is gone or is no longer the one that was
-/// analysed: then the stored numbers stay without images.
-analysis::OpenedCase openUnchanged(const storage::CaseRecord& record, const Job& job);
+/// Makes the segmenter that draws a label where none was chosen; called inside the job that needs one. Throws Error{Model}
+/// when there is no pack or the pack is refused.
+using SegmenterSource = std::function<std::shared_ptr<const segmentation::LesionSegmenter>(const Job&)>;
+
+/// A study read and prepared, its label drawn where none was chosen. An empty source: then that is refused.
+analysis::OpenedCase openStudyFiles(const io::StudyFiles& files, const SegmenterSource& segmenters, const Job& job);
+
+/// The images of a kept case, read again, with the lesion its latest result scored as index lesion. Throws Error{Input}
+/// when a file is gone or is no longer the one that was analysed, and when another pack than then would draw the outline:
+/// then the stored numbers stay without images.
+analysis::OpenedCase openUnchanged(const storage::CaseRecord& record, const std::optional<analysis::CaseResult>& latest,
+                                   const SegmenterSource& segmenters, const Job& job);
 
 /// A kept case with its latest result, before its images are read.
 CaseSession sessionOf(storage::StoredCase stored);

@@ -21,6 +21,10 @@ QString fileName(const std::filesystem::path& path)
 QString reasonFor(io::Role role, const CaseSession& session)
 {
     const auto& path = session.files.of(role);
+    if (path.empty() && role == io::Role::Label)
+        return session.opened && session.opened->segmenter
+                   ? QStringLiteral("Drawn by “%1”, not reviewed.").arg(text(session.opened->segmenter->name))
+                   : QStringLiteral("No file yet. Without one, a segmentation pack draws the lesions; check them before you use the risk.");
     if (path.empty())
         return QStringLiteral("No file yet. Choose one.");
     if (session.opened)
@@ -46,7 +50,7 @@ std::vector<std::string> unusableFiles(const CaseSession& session)
 QString whyNotOpen(const CaseSession& session)
 {
     QStringList missing;
-    for (const auto role : roles)
+    for (const auto role : {io::Role::T1ce, io::Role::Flair})
         if (session.files.of(role).empty())
             missing << roleLabel(role);
     return missing.isEmpty() ? QString() : QStringLiteral("Still missing: %1.").arg(missing.join(QStringLiteral(", ")));
@@ -136,7 +140,9 @@ void StudyPanel::show(const CaseSession& session)
     m_unusable->setNotes(unusableFiles(session));
     const auto why = whyNotOpen(session);
     m_open->setEnabled(why.isEmpty());
-    m_open->setText(session.opened ? QStringLiteral("Open again") : QStringLiteral("Open study"));
+    m_open->setText(session.opened                                       ? QStringLiteral("Open again")
+                    : session.files.label.empty() && why.isEmpty() ? QStringLiteral("Open and draw the lesions")
+                                                                   : QStringLiteral("Open study"));
     m_why->setText(session.empty() ? QStringLiteral("Nothing is open.") : why);
 }
 

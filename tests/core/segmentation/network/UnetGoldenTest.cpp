@@ -64,7 +64,8 @@ WindowOptions windowOf(const json& options)
 {
     refuseOthers(options, {"roi_size", "sw_batch_size", "overlap", "mode", "sigma_scale", "padding_mode", "cval"});
     WindowOptions window;
-    window.size = options.at("roi_size").get<imaging::Index3>();
+    const auto& size = options.at("roi_size");  // one number stands for all three axes
+    window.size = size.is_number() ? imaging::Index3{size, size, size} : size.get<imaging::Index3>();
     window.overlap = options.value("overlap", 0.25);
     window.sigmaScale = options.value("sigma_scale", 0.125);
     window.padValue = options.value("cval", 0.0);
@@ -98,7 +99,7 @@ Tensor outputOf(const json& manifest, torch::ScalarType type)
 {
     refuseOthers(manifest, {"case", "what", "rule", "base_seed", "batch", "input_shape", "tabular", "parameters", "weights",
                             "arguments", "sliding_window", "tensors", "files", "fp32_vs_fp64", "suggested_abs_fp32",
-                            "suggested_abs_fp64"});
+                            "suggested_abs_fp64", "note", "notes"});
     const torch::NoGradGuard noGradients;
     const auto network = networkOf(manifest, type);
     const auto seed = manifest.at("base_seed").get<std::uint64_t>() * 1000 + 900;

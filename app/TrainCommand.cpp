@@ -74,6 +74,7 @@ void addSegmentation(CLI::App& train)
     command->add_option("--patients", training.patients, "Simulated patients to learn from")->capture_default_str();
     command->add_option("--held-back", training.heldBack, "Simulated patients to measure on")->capture_default_str();
     command->add_option("--iterations", training.iterations, "Steps of the optimiser")->capture_default_str();
+    command->add_option("--finishing", training.finishing, "More steps, in which the last layer learns faster")->capture_default_str();
     command->callback([options] { trainSegmentation(*options); });
 }
 

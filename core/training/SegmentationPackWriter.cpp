@@ -47,7 +47,8 @@ lesions below {smallest:g} mL are taken for noise.
 (`core/training`). No real patient and no published weight is in it.
 
 ## How it was trained
-{iterations} steps of AdamW (learning rate {rate:g}, weight decay {decay:g}) on batches of {batch} patches of {window} voxels,
+{iterations} steps of AdamW (learning rate up to {rate:g}, weight decay {decay:g}) and {finishing} more with the last layer
+ten times as fast, on batches of {batch} patches of {window} voxels,
 half of them around cores; Dice and cross-entropy; patches mirrored left to right and changed in contrast at random.
 
 ## How well it does, on simulated patients
@@ -66,7 +67,7 @@ whole lesion {diceWhole:.3f} on average. Real metastases look different; nothing
         fmt::arg("window", fmt::format("{0}×{0}×{0}", options.patchSize)), fmt::arg("overlap", package.window.overlap),
         fmt::arg("core", package.labels.coreThreshold), fmt::arg("whole", package.labels.wholeThreshold),
         fmt::arg("smallest", package.labels.smallestLesionMl), fmt::arg("patients", options.patients), fmt::arg("seed", options.seed),
-        fmt::arg("iterations", options.iterations), fmt::arg("rate", options.learningRate), fmt::arg("decay", options.weightDecay),
+        fmt::arg("finishing", options.finishing), fmt::arg("iterations", options.iterations), fmt::arg("rate", options.learningRate), fmt::arg("decay", options.weightDecay),
         fmt::arg("batch", options.batchSize), fmt::arg("held", evidence.patients), fmt::arg("diceCore", evidence.diceCore),
         fmt::arg("diceLowest", evidence.diceCoreLowest), fmt::arg("diceWhole", evidence.diceWhole),
         fmt::arg("intendedUse", package.intendedUse), fmt::arg("licence", package.licence));

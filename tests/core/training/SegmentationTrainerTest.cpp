@@ -70,7 +70,7 @@ TEST(SegmentationTrainer, MakesAPackThatLoadsAndTheSameOneFromTheSameSeed)
 {
     const testing::TemporaryFolder folder;
     const SegmentationTrainingOptions options{
-        .seed = 4, .patients = 2, .heldBack = 1, .iterations = 2, .patchSize = 32, .architecture = {.features = {2, 2, 2, 2, 2, 2}}};
+        .seed = 4, .patients = 2, .heldBack = 1, .iterations = 1, .finishing = 1, .patchSize = 32, .architecture = {.features = {2, 2, 2, 2, 2, 2}}};
     const auto first = trainSegmentationPack(options, folder / "first");
     const auto second = trainSegmentationPack(options, folder / "second");
     EXPECT_EQ(first.members[0].sha256, second.members[0].sha256);

@@ -2,6 +2,7 @@
 #include "app/DefaultPaths.h"
 #include "app/OffscreenQt.h"
 #include "app/ResultFiles.h"
+#include "app/Segmenters.h"
 #include "app/Terminal.h"
 #include "core/analysis/CaseTrust.h"
 #include "core/common/Error.h"
@@ -23,7 +24,7 @@ namespace {
 
 struct Options {
     std::vector<std::string> study;
-    std::string t1ce, flair, label, clinical, pack, out, database, explanation;
+    std::string t1ce, flair, label, clinical, pack, segmentationPack, out, database, explanation;
     bool trust = false;
 };
 
@@ -110,7 +111,8 @@ void analyse(const Options& options)
         const Job job = terminal.job();
         const auto package = inference::loadPackage(pack, job.stage("Model pack", 0.0, 0.05));
         const analysis::CaseAnalyzer analyzer(inference::RiskModel(package, job.stage("Model pack", 0.05, 0.15)));
-        opened = analyzer.open(files, job.part(0.15, 0.5));
+        const auto segmenter = segmenterFor(files, options.segmentationPack, job.stage("Segmentation pack", 0.15, 0.17));
+        opened = analyzer.open(files, segmenter.get(), job.part(0.17, 0.5));
         result = analyzer.score(*opened, clinical, job.part(0.5, options.trust ? 0.6 : 0.9), ruleOf(options, package));
         if (options.trust)
             trust = analysis::checkTrust(analyzer.model(), *opened, *result, {}, job.part(0.6, 0.9));
@@ -142,9 +144,11 @@ void addAnalyseCommand(CLI::App& program)
                         "Files or folders of the study; T1-CE, FLAIR and label are told apart by name, tags and content");
     command->add_option("--t1ce", options->t1ce, "Contrast-enhanced T1: a NIfTI file or a folder with one DICOM series");
     command->add_option("--flair", options->flair, "FLAIR: a NIfTI file or a folder with one DICOM series");
-    command->add_option("--label", options->label, "Lesion label: 1 oedema, 2 core (BraTS labels are mapped)");
+    command->add_option("--label", options->label, "Lesion label: 1 oedema, 2 core (BraTS labels are mapped) [drawn by a segmentation pack]");
     command->add_option("--clinical", options->clinical, "Clinical values: a clinical.json")->required();
     command->add_option("--pack", options->pack, "Model pack folder [the demonstration pack]");
+    command->add_option("--segmentation-pack", options->segmentationPack,
+                        "Pack that draws the lesions where there is no label [the demonstration pack]");
     command->add_option("--out", options->out, "Folder for result.json, relevance.nii.gz and report.pdf");
     command->add_option("--database", options->database, "Case base to keep the case in [not kept]");
     command->add_flag("--trust", options->trust,

@@ -2,7 +2,10 @@
 #include "app/DefaultPaths.h"
 #include "app/Terminal.h"
 #include "core/inference/PackDraft.h"
+#include "core/inference/ModelPackageJson.h"
+#include "core/inference/PackFiles.h"
 #include "core/inference/RiskModel.h"
+#include "core/segmentation/network/NetworkSegmenter.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -14,14 +17,17 @@ namespace metrisk::app {
 
 namespace {
 
-/// Digests, shapes and the golden case: what the workstation asks of a pack before it scores.
-void check(const std::string& folder)
+bool findsLesions(const std::filesystem::path& folder)
+{
+    return inference::packKindFromJson(inference::modelJsonOf(folder)) == inference::PackKind::Segmentation;
+}
+
+void checkRisk(const std::filesystem::path& folder)
 {
     std::optional<inference::RiskModel> model;
     {
         const Terminal terminal;
-        const auto package = inference::loadPackage(
-            folder.empty() ? defaultPackFolder() : std::filesystem::path(folder), terminal.job().stage("Files", 0.0, 0.4));
+        const auto package = inference::loadPackage(folder, terminal.job().stage("Files", 0.0, 0.4));
         model.emplace(package, terminal.job().stage("Golden case", 0.4, 1.0));
     }
     const auto& pack = model->package();
@@ -31,8 +37,42 @@ void check(const std::string& folder)
                pack.cohort.size(), model->deviceName(), pack.statement);
 }
 
+void checkSegmentation(const std::filesystem::path& folder)
+{
+    std::optional<segmentation::NetworkSegmenter> segmenter;
+    {
+        const Terminal terminal;
+        const auto package = segmentation::loadSegmentationPackage(folder, terminal.job().stage("Files", 0.0, 0.4));
+        segmenter.emplace(package, terminal.job().stage("Golden case", 0.4, 1.0));
+    }
+    const auto& pack = segmenter->package();
+    fmt::print("{} {} is sound: {} files match their digests, {} members load, the golden case agrees.\n", pack.name,
+               pack.version, pack.members.size() + 2, pack.members.size());
+    fmt::print("sha256 {}\nIt finds lesions: Dice of the core {:.2f} on {} patients ({}). Device: {}.\n{}\n", pack.sha256,
+               pack.evidence.diceCore, pack.evidence.patients, pack.evidence.method, segmenter->deviceName(), pack.statement);
+}
+
+/// Digests, shapes and the golden case: what the workstation asks of a pack before it computes.
+void check(const std::string& named)
+{
+    const std::filesystem::path folder = named.empty() ? defaultPackFolder() : std::filesystem::path(named);
+    findsLesions(folder) ? checkSegmentation(folder) : checkRisk(folder);
+}
+
+void sealSegmentation(const std::string& folder)
+{
+    segmentation::SegmentationPackage pack;
+    {
+        const Terminal terminal;
+        pack = segmentation::sealSegmentationDraft(folder, terminal.job());
+    }
+    fmt::print("{} {} is sealed: {} members, sha256 {}.\n", pack.name, pack.version, pack.members.size(), pack.sha256);
+}
+
 void seal(const std::string& folder)
 {
+    if (findsLesions(folder))
+        return sealSegmentation(folder);
     inference::ModelPackage pack;
     {
         const Terminal terminal;

@@ -1,7 +1,10 @@
 #include "app/Services.h"
 
 #include "app/DefaultPaths.h"
+#include "app/Segmenters.h"
 #include "core/analysis/CaseAnalyzer.h"
+
+#include <mutex>
 
 namespace metrisk::app {
 namespace {
@@ -21,12 +24,32 @@ std::shared_ptr<const CaseAnalyzer> load(const std::filesystem::path& chosen, co
         inference::RiskModel(package, job.stage("Checking the model's golden case", 0.3, 1.0)));
 }
 
+/// Loads the pack for the first study that needs it and keeps it.
+class LoadedOnce {
+public:
+    explicit LoadedOnce(std::filesystem::path chosen) : m_chosen(std::move(chosen)) {}
+
+    std::shared_ptr<const segmentation::LesionSegmenter> get(const Job& job)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_segmenter)
+            m_segmenter = loadSegmenter(m_chosen, job);
+        return m_segmenter;
+    }
+
+private:
+    std::filesystem::path m_chosen;
+    std::mutex m_mutex;
+    std::shared_ptr<const segmentation::LesionSegmenter> m_segmenter;
+};
+
 }  // namespace
 
 Services::Services(const std::filesystem::path& database)
     : m_controller(ui::panels::CaseStore([database] { return openRepository(database); })), m_window(m_controller)
 {
     m_window.follow(m_packJobs);
+    useSegmentationPack({});
     connect(&m_window, &ui::panels::MainWindow::packChosen, this,
             [this](const QString& folder) { loadPack(folder.toStdString()); });
     connect(&m_packJobs, &ui::jobs::JobRunner::failed, this, [this](const Error& error) {
@@ -39,6 +62,12 @@ Services::Services(const std::filesystem::path& database)
 }
 
 Services::~Services() = default;
+
+void Services::useSegmentationPack(const std::filesystem::path& folder)
+{
+    m_controller.setSegmenterSource(
+        [pack = std::make_shared<LoadedOnce>(folder)](const Job& job) { return pack->get(job); });
+}
 
 void Services::loadPack(const std::filesystem::path& folder)
 {

@@ -22,6 +22,10 @@ public:
     /// the window open, with the reason, and no model.
     void loadPack(const std::filesystem::path& folder);
 
+    /// The pack that draws lesions for a study without label; loaded when the first such study is opened. An empty path:
+    /// the default pack.
+    void useSegmentationPack(const std::filesystem::path& folder);
+
     ui::panels::CaseController& controller() { return m_controller; }
     ui::panels::MainWindow& window() { return m_window; }
 

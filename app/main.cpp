@@ -19,7 +19,7 @@ using namespace metrisk;
 
 struct Options {
     std::vector<std::string> study;
-    std::string t1ce, flair, label, clinical, pack, database, headless;
+    std::string t1ce, flair, label, clinical, pack, segmentationPack, database, headless;
     std::optional<storage::CaseId> caseId;
 
     bool namesStudy() const { return !t1ce.empty() || !flair.empty() || !label.empty(); }
@@ -31,14 +31,16 @@ void describe(CLI::App& program, Options& options)
     program.add_option("study", options.study, "Files or folders to open; T1-CE, FLAIR and label are told apart");
     program.add_option("--t1ce", options.t1ce, "Contrast-enhanced T1: a NIfTI file or a folder with one DICOM series");
     program.add_option("--flair", options.flair, "FLAIR: a NIfTI file or a folder with one DICOM series");
-    program.add_option("--label", options.label, "Lesion label: 1 oedema, 2 core (BraTS labels are mapped)");
+    program.add_option("--label", options.label, "Lesion label: 1 oedema, 2 core (BraTS labels are mapped) [drawn automatically]");
     program.add_option("--clinical", options.clinical, "Clinical values: a clinical.json; with the images, analyse at once");
     program.add_option("--pack", options.pack, "Model pack folder [the demonstration pack]");
+    program.add_option("--segmentation-pack", options.segmentationPack,
+                       "Pack that draws the lesions of a study without label [the demonstration pack]");
     program.add_option("--database", options.database, "Case base [the user's own]");
     program.add_option("--case", options.caseId, "Reopen this case of the case base");
     program.add_option("--headless", options.headless,
                        "Analyse without anybody at the window; write report, result, relevance and a picture here")
-        ->needs("--t1ce", "--flair", "--label", "--clinical");
+        ->needs("--t1ce", "--flair", "--clinical");
     program.footer("Research use only; not a medical device.");
 }
 
@@ -46,6 +48,7 @@ void open(app::Services& services, const Options& options)
 {
     auto& controller = services.controller();
     services.loadPack(options.pack);
+    services.useSegmentationPack(options.segmentationPack);
     if (options.caseId)
         controller.reopen(*options.caseId);
     else if (options.namesStudy() && !options.clinical.empty())

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Turns a checkpoint of the reference implementation into a member of a MetRisk model pack.
+"""Turns a checkpoint of the reference implementation, or of MONAI's BasicUNet, into a member of a MetRisk model pack.
 
     python3 models/convert_checkpoint.py last.ckpt member-0.safetensors
 
@@ -17,7 +17,8 @@ import sys
 
 import torch
 
-ANCHOR = "cls_token"  # every network of the reference has one
+ANCHORS = ("cls_token", "conv_0.conv_0.conv.weight")  # one of the reference's network, one of MONAI's BasicUNet
+NESTS = ("state_dict", "model_state")  # where checkpoints keep their state_dict
 
 
 def refuse(reason):
@@ -44,9 +45,11 @@ def read(path, trusted):
 
 
 def state_dict_of(checkpoint):
-    """The named tensors: of a Lightning checkpoint those under "state_dict"."""
-    if isinstance(checkpoint, dict) and isinstance(checkpoint.get("state_dict"), dict):
-        checkpoint = checkpoint["state_dict"]
+    """The named tensors: of a checkpoint that holds more, those under "state_dict" or "model_state"."""
+    for nest in NESTS:
+        if isinstance(checkpoint, dict) and isinstance(checkpoint.get(nest), dict):
+            checkpoint = checkpoint[nest]
+            break
     if not isinstance(checkpoint, dict) or not checkpoint:
         refuse("the checkpoint holds no state_dict.")
     tensors = {name: value for name, value in checkpoint.items() if isinstance(value, torch.Tensor)}
@@ -58,10 +61,10 @@ def state_dict_of(checkpoint):
 
 def network_of(tensors):
     """The network's own tensors, without the names of the modules around it, which its first name tells."""
-    first = [name for name in tensors if name == ANCHOR or name.endswith("." + ANCHOR)]
+    first = [(name, anchor) for anchor in ANCHORS for name in tensors if name == anchor or name.endswith("." + anchor)]
     if len(first) != 1:
-        refuse(f"the checkpoint holds {len(first)} tensors called {ANCHOR}; the reference's network has one.")
-    prefix = first[0][:-len(ANCHOR)]
+        refuse(f"the checkpoint holds {len(first)} tensors called {' or '.join(ANCHORS)}; a network of MetRisk has one.")
+    prefix = first[0][0][:-len(first[0][1])]
     inside = {name[len(prefix):]: value for name, value in tensors.items() if name.startswith(prefix)}
     return inside, prefix, [name for name in tensors if not name.startswith(prefix)]
 

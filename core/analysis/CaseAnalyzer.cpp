@@ -2,9 +2,12 @@
 
 #include "core/analysis/Applicability.h"
 #include "core/analysis/ModelInputMaker.h"
+#include "core/common/Error.h"
 #include "core/common/Time.h"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace metrisk::analysis {
 
@@ -21,7 +24,8 @@ LesionSummary summaryOf(const segmentation::LesionList& lesions)
     const auto& index = lesions.index();
     return {.volumeCoreMl = index.volumeCoreMl, .volumeOedemaMl = index.volumeOedemaMl,
             .centreVoxel = index.centreVoxel, .centreMm = index.centreMm, .side = index.side,
-            .count = int(lesions.lesions.size())};
+            .count = int(lesions.lesions.size()), .id = index.id, .chosenByUser = lesions.chosenByUser,
+            .diameters = index.diameters};
 }
 
 PackSummary summaryOf(const inference::ModelPackage& package)
@@ -36,7 +40,10 @@ std::vector<std::string> lesionNotes(const segmentation::LesionList& lesions,
                                      const imaging::CropPlacement& placement)
 {
     std::vector<std::string> notes;
-    if (lesions.lesions.size() > 1)
+    if (lesions.chosenByUser)
+        notes.push_back(fmt::format("The label holds {} lesions; lesion {} was chosen by the user. The rule would have scored the one "
+                                    "with the largest core.", lesions.lesions.size(), lesions.index().id));
+    else if (lesions.lesions.size() > 1)
         notes.push_back(fmt::format("The label holds {} lesions; the one with the largest core is scored.",
                                     lesions.lesions.size()));
     if (lesions.index().touchesBorder)
@@ -47,11 +54,39 @@ std::vector<std::string> lesionNotes(const segmentation::LesionList& lesions,
     return notes;
 }
 
-std::vector<std::string> contourNotes(const std::optional<ContourVersion>& contour)
+void requireSegmenter(const segmentation::LesionSegmenter* segmenter)
 {
-    if (!contour)
-        return {};
-    return {fmt::format("The contour was corrected in MetRisk (version {}).", contour->version)};
+    if (!segmenter)
+        throw Error(Error::Kind::Input,
+                    "The label is missing: no file was chosen for it, and there is no segmentation pack that could draw one.",
+                    "Choose a label, or a segmentation pack.");
+}
+
+imaging::LabelMap drawnBy(const segmentation::LesionSegmenter& segmenter, const preprocessing::PreparedCase& prepared,
+                          const Job& job)
+{
+    auto label = segmenter.segment(prepared.t1ce, prepared.flair, job);
+    if (std::ranges::find(label.voxels(), imaging::Core) == label.voxels().end())
+        throw Error(Error::Kind::Input,
+                    fmt::format("“{}” found no metastasis core in these images.", segmenter.identity().name),
+                    "Choose a label of this patient, or another segmentation pack.");
+    return label;
+}
+
+/// Who drew the outline, where that was not the label file alone.
+std::vector<std::string> contourNotes(const OpenedCase& opened)
+{
+    std::vector<std::string> notes;
+    if (const auto& drawn = opened.segmenter) {
+        notes.push_back(fmt::format(opened.contour ? "The outline was drawn by “{} {}”."
+                                                   : "Automatic contour, not reviewed: the outline was drawn by “{} {}”, not by a person.",
+                                    drawn->name, drawn->version));
+        if (drawn->demonstration)
+            notes.push_back(drawn->statement);
+    }
+    if (opened.contour)
+        notes.push_back(fmt::format("The contour was corrected in MetRisk (version {}).", opened.contour->version));
+    return notes;
 }
 
 }  // namespace
@@ -74,14 +109,22 @@ CaseAnalyzer::CaseAnalyzer(inference::RiskModel model)
 {
 }
 
-OpenedCase CaseAnalyzer::open(const io::StudyFiles& files, const Job& job)
+OpenedCase CaseAnalyzer::open(const io::StudyFiles& files, const segmentation::LesionSegmenter* segmenter, const Job& job)
 {
-    const auto study = io::loadStudy(files, job.stage("Loading", 0.0, 0.5));
-    const auto prepared = preprocessing::prepare(study, {}, job.stage("Preparation", 0.5, 0.9));
+    if (files.label.empty())
+        requireSegmenter(segmenter);
+    const double drawn = files.label.empty() ? 0.4 : 0.9;  // where the drawing of a label begins
+    const auto study = io::loadStudy(files, job.stage("Loading", 0.0, 0.5 * drawn));
+    auto prepared = preprocessing::prepare(study, {}, job.stage("Preparation", 0.5 * drawn, drawn));
+    if (!study.labelled)
+        prepared.label = drawnBy(*segmenter, prepared, job.stage("Segmentation", drawn, 0.9));
     const auto lesions = segmentation::lesionsOf(prepared.label, job.stage("Lesions", 0.9, 1.0));
 
-    OpenedCase opened{files, study.patient, study.inputs, prepared, lesions, study.notes};
+    OpenedCase opened{.files = files, .patient = study.patient, .inputs = study.inputs, .prepared = prepared,
+                      .lesions = lesions, .notes = study.notes};
     append(opened.notes, prepared.notes);
+    if (!study.labelled)
+        opened.segmenter = segmenter->identity();
     return opened;
 }
 
@@ -122,7 +165,8 @@ CaseResult CaseAnalyzer::score(const OpenedCase& opened, const clinical::Clinica
     job.advance(1.0);
 
     CaseResult result{.patient = opened.patient, .inputs = opened.inputs, .clinical = clinical,
-                      .lesion = summaryOf(opened.lesions), .contour = opened.contour, .prediction = prediction,
+                      .lesion = summaryOf(opened.lesions), .segmenter = opened.segmenter, .contour = opened.contour,
+                      .prediction = prediction,
                       .memberPercentiles = memberPercentiles(package, prediction),
                       .explanation = explanation,
                       .relevance = explanation::relevanceShares(explanation, explanation.mean, lesion, opened.prepared.t1ce),
@@ -131,7 +175,7 @@ CaseResult CaseAnalyzer::score(const OpenedCase& opened, const clinical::Clinica
                       .applicability = applicability, .placement = placement,
                       .pack = summaryOf(package), .softwareVersion = METRISK_VERSION,
                       .createdAt = common::utcNow(), .notes = opened.notes};
-    append(result.notes, contourNotes(opened.contour));
+    append(result.notes, contourNotes(opened));
     append(result.notes, lesionNotes(opened.lesions, input.placement));
     append(result.notes, m_model.notes());
     return result;

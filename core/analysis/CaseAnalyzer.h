@@ -3,6 +3,7 @@
 #include "core/analysis/CaseResult.h"
 #include "core/preprocessing/PreparedCase.h"
 #include "core/segmentation/LesionList.h"
+#include "core/segmentation/LesionSegmenter.h"
 
 #include <memory>
 
@@ -15,6 +16,7 @@ struct OpenedCase {
     std::vector<io::InputFile> inputs;
     preprocessing::PreparedCase prepared;
     segmentation::LesionList lesions;
+    std::optional<segmentation::SegmenterIdentity> segmenter{};  // who drew the label; absent: a label file was chosen
     std::vector<std::string> notes;
     std::optional<ContourVersion> contour = {};  // absent: the outline is the label file's own
 };
@@ -30,8 +32,11 @@ public:
 
     const inference::RiskModel& model() const { return m_model; }
 
-    /// Files to a prepared case with its lesions: what can be seen before anything is scored.
-    static OpenedCase open(const io::StudyFiles& files, const Job& job = {});
+    /// Files to a prepared case with its lesions: what can be seen before anything is scored. Where no label was chosen,
+    /// the segmenter draws one and the notes say so; it may be null where there is none. Throws Error{Input} without
+    /// either.
+    static OpenedCase open(const io::StudyFiles& files, const segmentation::LesionSegmenter* segmenter, const Job& job);
+    static OpenedCase open(const io::StudyFiles& files, const Job& job = {}) { return open(files, nullptr, job); }
 
     /// A prepared case to risk, relevance and the place in the cohort. The relevance is made by `rule`, else by the
     /// one the pack names.

@@ -7,6 +7,8 @@
 #include "core/explanation/Explanation.h"
 #include "core/inference/RiskModel.h"
 #include "core/io/Study.h"
+#include "core/segmentation/LesionDiameters.h"
+#include "core/segmentation/LesionSegmenter.h"
 #include "core/survival/CumulativeIncidence.h"
 #include "core/survival/LogRank.h"
 #include "core/survival/PatientOutlook.h"
@@ -61,6 +63,9 @@ struct LesionSummary {
     Eigen::Vector3d centreMm = Eigen::Vector3d::Zero();  // patient LPS
     std::string side;                                    // right, left
     int count = 1;                                       // lesions in the label
+    int id = 1;                                          // of this lesion in the list
+    bool chosenByUser = false;                           // not the one that the reference's rule proposes
+    segmentation::LesionDiameters diameters{};           // of the core; 0 in older results
 };
 
 struct PackSummary {
@@ -73,7 +78,7 @@ struct PackSummary {
 struct ContourVersion {
     int version = 0;         // 1, 2, ... within the case; 0 while it is not kept
     std::string sha256;      // of the label's voxel bytes on the prepared grid, x fastest
-    std::string baseSha256;  // of the label file that it began as
+    std::string baseSha256;  // of the label file that it began as, or of the voxels that a pack drew
     bool operator==(const ContourVersion&) const = default;
 };
 
@@ -94,7 +99,8 @@ struct CaseResult {
     std::vector<io::InputFile> inputs;
     clinical::ClinicalRecord clinical;
     LesionSummary lesion;
-    std::optional<ContourVersion> contour;  // absent: the outline is the label file's own
+    std::optional<segmentation::SegmenterIdentity> segmenter{};  // who drew the outline; absent: the label file among the inputs
+    std::optional<ContourVersion> contour;                       // how it was corrected after that; absent: not at all
     inference::Prediction prediction;
     std::vector<double> memberPercentiles;  // of the reference cohort, 0 to 100, one per member
     explanation::Explanation explanation;

@@ -53,26 +53,51 @@ Json lesionJson(const LesionSummary& lesion)
             {"centreVoxel", lesion.centreVoxel},
             {"centreLpsMm", {lesion.centreMm.x(), lesion.centreMm.y(), lesion.centreMm.z()}},
             {"side", lesion.side},
-            {"count", lesion.count}};
+            {"count", lesion.count},
+            {"id", lesion.id},
+            {"chosenByUser", lesion.chosenByUser},
+            {"longestAxialMm", lesion.diameters.longestAxialMm},
+            {"perpendicularAxialMm", lesion.diameters.perpendicularAxialMm},
+            {"longestMm", lesion.diameters.longestMm}};
 }
 
 LesionSummary lesionFrom(const Json& json)
 {
     const auto centre = json.at("centreLpsMm").get<std::array<double, 3>>();
     return {json.at("volumeCoreMl"), json.at("volumeOedemaMl"), json.at("centreVoxel").get<imaging::Index3>(),
-            {centre[0], centre[1], centre[2]}, json.at("side"), json.at("count")};
+            {centre[0], centre[1], centre[2]}, json.at("side"), json.at("count"), json.value("id", 1),
+            json.value("chosenByUser", false),
+            {json.value("longestAxialMm", 0.0), json.value("perpendicularAxialMm", 0.0), json.value("longestMm", 0.0)}};
 }
 
-Json contourJson(const ContourVersion& contour)
+/// Where the outline came from, the label file among the inputs or a segmentation pack, and how it was corrected.
+Json contourJson(const CaseResult& result)
 {
-    return {{"version", contour.version}, {"sha256", contour.sha256}, {"baseSha256", contour.baseSha256}};
+    Json json{{"origin", result.segmenter ? "automatic" : "label file"}};
+    if (const auto& drawn = result.segmenter) {
+        json["pack"] = {{"name", drawn->name}, {"version", drawn->version}, {"sha256", drawn->sha256},
+                        {"statement", drawn->statement}, {"demonstration", drawn->demonstration}};
+        json["reviewed"] = result.contour.has_value();
+    }
+    if (const auto& corrected = result.contour)
+        json["correction"] = {{"version", corrected->version}, {"sha256", corrected->sha256}, {"baseSha256", corrected->baseSha256}};
+    return json;
 }
 
-std::optional<ContourVersion> contourFrom(const Json& result)
+std::optional<segmentation::SegmenterIdentity> segmenterFrom(const Json& contour)
 {
-    if (!result.contains("contour"))
-        return std::nullopt;  // the label file's own, as in every older result
-    const auto& json = result.at("contour");
+    if (contour.at("origin") != "automatic")
+        return std::nullopt;
+    const auto& pack = contour.at("pack");
+    return segmentation::SegmenterIdentity{pack.at("name"), pack.at("version"), pack.at("sha256"), pack.at("statement"),
+                                           pack.at("demonstration")};
+}
+
+std::optional<ContourVersion> correctionFrom(const Json& contour)
+{
+    if (!contour.contains("correction"))
+        return std::nullopt;
+    const auto& json = contour.at("correction");
     return ContourVersion{json.at("version"), json.at("sha256"), json.at("baseSha256")};
 }
 
@@ -158,7 +183,10 @@ CaseResult resultFrom(const Json& json)
     result.inputs = inputsFrom(json.at("inputs"));
     result.clinical = clinical::clinicalFromJson(json.at("clinical").dump());
     result.lesion = lesionFrom(json.at("lesion"));
-    result.contour = contourFrom(json);
+    if (json.contains("contour")) {  // older results: the label file's own
+        result.segmenter = segmenterFrom(json.at("contour"));
+        result.contour = correctionFrom(json.at("contour"));
+    }
     result.prediction = {risk.at("members").get<std::vector<double>>(), risk.at("mean"), risk.at("group"),
                          risk.at("percentile"), risk.at("device")};
     result.memberPercentiles = risk.value("memberPercentiles", std::vector<double>{});
@@ -185,6 +213,7 @@ std::string resultToJson(const CaseResult& result)
               {"inputs", inputsJson(result.inputs)},
               {"clinical", clinicalJson(result.clinical)},
               {"lesion", lesionJson(result.lesion)},
+              {"contour", contourJson(result)},
               {"risk", {{"members", prediction.members}, {"mean", prediction.mean},
                         {"group", prediction.group}, {"percentile", prediction.percentile},
                         {"memberPercentiles", result.memberPercentiles},
@@ -194,8 +223,6 @@ std::string resultToJson(const CaseResult& result)
               {"pack", packJson(result.pack)},
               {"software", {{"name", "MetRisk"}, {"version", result.softwareVersion}}},
               {"notes", result.notes}};
-    if (result.contour)
-        json["contour"] = contourJson(*result.contour);
     writeTrust(result, json);
     // A name that is not valid UTF-8 must not lose the result: its bad bytes are replaced.
     return json.dump(2, ' ', false, Json::error_handler_t::replace);

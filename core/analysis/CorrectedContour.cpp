@@ -5,6 +5,7 @@
 #include "core/imaging/Reorientation.h"
 #include "core/io/LabelConvention.h"
 #include "core/io/VolumeFiles.h"
+#include "core/segmentation/LesionIds.h"
 
 namespace metrisk::analysis {
 
@@ -14,12 +15,12 @@ std::string contourDigest(const imaging::LabelMap& label)
     return common::sha256Of({reinterpret_cast<const char*>(voxels.data()), voxels.size()});
 }
 
-std::string labelFileDigest(const OpenedCase& opened)
+std::string baseDigest(const OpenedCase& original)
 {
-    for (const auto& input : opened.inputs)
+    for (const auto& input : original.inputs)
         if (input.role == io::Role::Label)
             return input.sha256;
-    return {};
+    return contourDigest(original.prepared.label);
 }
 
 imaging::LabelMap otherSegmentation(const std::filesystem::path& file, const imaging::ImageGeometry& grid, const Job& job)
@@ -33,17 +34,18 @@ imaging::LabelMap otherSegmentation(const std::filesystem::path& file, const ima
     return label;
 }
 
-OpenedCase withContour(const OpenedCase& original, const imaging::LabelMap& label, const Job& job)
+OpenedCase withContour(const OpenedCase& original, const OpenedCase& shown, const imaging::LabelMap& label, const Job& job)
 {
     if (!label.geometry().sharesGridWith(original.prepared.label.geometry()))
         throw Error(Error::Kind::Input, "The corrected contour does not lie on the grid of this case.",
                     "The images were prepared in another way when it was drawn. Correct the contour anew.");
     OpenedCase corrected = original;
     corrected.prepared.label = label;
-    corrected.lesions = segmentation::lesionsOf(label, job.part(0.0, 0.9));
+    corrected.lesions = segmentation::withIdsOf(shown.lesions, shown.prepared.label,
+                                                segmentation::lesionsOf(label, job.part(0.0, 0.8)), label);
     corrected.contour.reset();
     if (label.voxels() != original.prepared.label.voxels())
-        corrected.contour = ContourVersion{0, contourDigest(label), labelFileDigest(original)};
+        corrected.contour = ContourVersion{0, contourDigest(label), baseDigest(original)};
     job.advance(1.0);
     return corrected;
 }

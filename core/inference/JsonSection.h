@@ -72,6 +72,23 @@ public:
         return m_value.get<std::string>();
     }
 
+    /// A file of the pack lies in the pack's own folder and nowhere else.
+    std::string fileName() const
+    {
+        const std::string name = text();
+        if (name == "." || name == ".." || name.find_first_of("/\\:") != std::string::npos)
+            wrong("names the file “" + name + "”, which is not a plain file name");
+        return name;
+    }
+
+    std::string digest() const
+    {
+        const std::string digits = text();
+        if (digits.size() != 64 || digits.find_first_not_of("0123456789abcdef") != std::string::npos)
+            wrong("has “" + digits + "” where a SHA-256 digest should stand");
+        return digits;
+    }
+
     [[noreturn]] static void wrong(const std::string& what)
     {
         throw Error(Error::Kind::Model, "The model pack's model.json " + what + ".",

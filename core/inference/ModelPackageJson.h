@@ -22,6 +22,10 @@ namespace metrisk::inference {
 
 inline constexpr int packSchema = 1;
 
+/// What a pack is for: "kind" in model.json, "risk" where it is absent. Throws Error{Model} for an unknown one.
+enum class PackKind { Risk, Segmentation };
+PackKind packKindFromJson(const std::string& json);
+
 /// Every value of the text, checked for type and range; no other file is touched. Throws Error{Model} with
 /// the key that is missing or wrong.
 ModelPackage packageFromJson(const std::string& json);

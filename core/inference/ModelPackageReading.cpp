@@ -11,23 +11,6 @@ namespace {
 using Kind = clinical::EncodedVariable::Kind;
 using nlohmann::json;
 
-/// A file of the pack lies in the pack's own folder and nowhere else.
-std::string fileName(const JsonSection& section)
-{
-    const std::string name = section.text();
-    if (name == "." || name == ".." || name.find_first_of("/\\:") != std::string::npos)
-        JsonSection::wrong("names the file “" + name + "”, which is not a plain file name");
-    return name;
-}
-
-std::string digest(const JsonSection& section)
-{
-    const std::string text = section.text();
-    if (text.size() != 64 || text.find_first_not_of("0123456789abcdef") != std::string::npos)
-        JsonSection::wrong("has “" + text + "” where a SHA-256 digest should stand");
-    return text;
-}
-
 void checkSchema(const JsonSection& root)
 {
     const int schema = root.at("schema").integer();
@@ -40,6 +23,22 @@ void checkSchema(const JsonSection& root)
                     "Update MetRisk, or choose an older pack.");
     if (schema < 1)
         JsonSection::wrong("has the unknown schema " + std::to_string(schema));
+}
+
+PackKind packKindOf(const JsonSection& root)
+{
+    const std::string kind = root.has("kind") ? root.at("kind").text() : "risk";
+    if (kind != "risk" && kind != "segmentation")
+        JsonSection::wrong("is of the unknown kind “" + kind + "”");
+    return kind == "risk" ? PackKind::Risk : PackKind::Segmentation;
+}
+
+/// Packs that find lesions have another reader.
+void checkKind(const JsonSection& root)
+{
+    if (packKindOf(root) != PackKind::Risk)
+        throw Error(Error::Kind::Model, "This model pack finds lesions; it does not score a risk.",
+                    "Choose it as the segmentation pack, and a risk pack as the model.");
 }
 
 Architecture architectureFrom(const JsonSection& section)
@@ -130,7 +129,7 @@ std::vector<Member> membersFrom(const JsonSection& section)
     std::vector<Member> members;
     std::set<std::string> files;
     for (const auto& item : section.items()) {
-        members.push_back({fileName(item.at("file")), digest(item.at("sha256"))});
+        members.push_back({item.at("file").fileName(), item.at("sha256").digest()});
         if (!files.insert(members.back().file).second)
             JsonSection::wrong("lists the member " + members.back().file + " twice");
     }
@@ -186,6 +185,7 @@ RelevanceRule relevanceFrom(const JsonSection& section)
 ModelPackage packageFrom(const JsonSection& root)
 {
     checkSchema(root);
+    checkKind(root);
     ModelPackage package;
     readTexts(root, package);
     package.architecture = architectureFrom(root.at("architecture"));
@@ -199,22 +199,28 @@ ModelPackage packageFrom(const JsonSection& root)
         package.relevance = relevanceFrom(root.at("explanation"));
     if (root.at("cohort").has("embeddings")) {
         const auto embeddings = root.at("cohort").at("embeddings");
-        package.embeddingsFile = fileName(embeddings.at("file"));
-        package.embeddingsSha256 = digest(embeddings.at("sha256"));
+        package.embeddingsFile = embeddings.at("file").fileName();
+        package.embeddingsSha256 = embeddings.at("sha256").digest();
     }
-    package.cohortFile = fileName(root.at("cohort").at("file"));
+    package.cohortFile = root.at("cohort").at("file").fileName();
     package.cohortName = root.at("cohort").at("name").text();
-    package.cohortSha256 = digest(root.at("cohort").at("sha256"));
+    package.cohortSha256 = root.at("cohort").at("sha256").digest();
     package.evidence = evidenceFrom(root.at("evidence"));
-    package.goldenFile = fileName(root.at("golden").at("file"));
-    package.goldenSha256 = digest(root.at("golden").at("sha256"));
+    package.goldenFile = root.at("golden").at("file").fileName();
+    package.goldenSha256 = root.at("golden").at("sha256").digest();
     package.goldenTolerance = root.at("golden").at("tolerance").numberWithin(0.0, 0.1);
-    package.cardFile = fileName(root.at("modelCard").at("file"));
-    package.cardSha256 = digest(root.at("modelCard").at("sha256"));
+    package.cardFile = root.at("modelCard").at("file").fileName();
+    package.cardSha256 = root.at("modelCard").at("sha256").digest();
     return package;
 }
 
 }  // namespace
+
+PackKind packKindFromJson(const std::string& text)
+{
+    const json root = json::parse(text, nullptr, false);
+    return root.is_object() ? packKindOf(JsonSection(root, "")) : PackKind::Risk;  // whose reader tells what is wrong
+}
 
 ModelPackage packageFromJson(const std::string& text)
 {

@@ -3,14 +3,12 @@
 #include "core/inference/CohortFile.h"
 #include "core/inference/GoldenCase.h"
 #include "core/inference/InputTensors.h"
-#include "core/inference/MappedFile.h"
 #include "core/inference/MemberThreads.h"
 #include "core/inference/ModelPackageJson.h"
+#include "core/inference/PackFiles.h"
 #include "core/inference/RiskModel.h"
 #include "core/inference/TorchErrors.h"
 #include "core/inference/VisionTransformer.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -21,29 +19,6 @@ namespace metrisk::inference {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string textOf(const fs::path& path)
-{
-    const MappedFile file(path);
-    return {reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size()};
-}
-
-/// Zeros for every digest that is still to be made.
-void fillDigests(nlohmann::ordered_json& entry)
-{
-    if (entry.is_object() && entry.contains("file") && !entry.contains("sha256"))
-        entry["sha256"] = std::string(64, '0');
-    if (entry.is_structured())
-        for (auto& part : entry)
-            fillDigests(part);
-}
-
-std::string withDigests(const std::string& text)
-{
-    auto root = nlohmann::ordered_json::parse(text, nullptr, false);
-    fillDigests(root);
-    return root.is_discarded() ? text : root.dump();  // a damaged text is refused by its reader
-}
 
 /// A head of noise with a ball of oedema and core in its middle, on the 256 grey levels of a byte.
 ModelInput inventedInput(const Architecture& sizes)
@@ -87,9 +62,9 @@ std::vector<double> risksOf(const ModelPackage& package, const ModelInput& input
 
 ModelPackage sealDraft(const fs::path& folder, const Job& job)
 {
-    ModelPackage package = packageFromJson(withDigests(textOf(folder / "model.json")));
+    ModelPackage package = packageFromJson(withDigestPlaces(modelJsonOf(folder)));
     package.folder = folder;
-    package.cohort = cohortFromCsv(textOf(folder / package.cohortFile));
+    package.cohort = cohortFromCsv(packText(folder / package.cohortFile));
     if (!fs::exists(folder / package.goldenFile)) {
         const auto input = inventedInput(package.architecture);
         const auto risks = withTorchErrors([&] { return risksOf(package, input, job.part(0.0, 0.4)); });

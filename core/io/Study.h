@@ -38,11 +38,12 @@ struct Study {
     imaging::Volume t1ce;
     imaging::Volume flair;
     imaging::LabelMap label;          // 0 background, 1 oedema, 2 core
+    bool labelled = true;             // false: no label was chosen; `label` is all 0 on the T1-CE's grid
     std::vector<InputFile> inputs;
     std::vector<std::string> notes;   // whole sentences the user must see
 };
 
-/// Reads T1-CE, FLAIR and label. Throws Error{Input} with a sentence for: a missing role or file,
+/// Reads T1-CE, FLAIR and, where one was chosen, the label. Throws Error{Input} with a sentence for: a missing role or file,
 /// not an image, a truncated file, 2D or 4D data, voxels that are all NaN, a sheared geometry,
 /// a label with values that are no label convention, volumes of different patients. NaN and
 /// infinite voxels are set to 0 (infinite: the largest float) with a note. BraTS labels

@@ -14,7 +14,8 @@ std::string roleName(Role role);          // "T1-CE", "FLAIR", "label"
 std::string roleKey(Role role);           // "t1ce", "flair", "label": as in result.json
 std::optional<Role> roleOfKey(const std::string& key);
 
-/// The files of one study: each a NIfTI file, or a folder with one DICOM series.
+/// The files of one study: each a NIfTI file, or a folder with one DICOM series. The label may be left out: then the
+/// lesions are still to be found.
 struct StudyFiles {
     std::filesystem::path t1ce;
     std::filesystem::path flair;

@@ -27,10 +27,12 @@ constexpr std::array<Role, 3> roles{Role::T1ce, Role::Flair, Role::Label};
 void refuseMissing(const StudyFiles& files)
 {
     for (const Role role : roles) {
+        if (role == Role::Label && files.label.empty())
+            continue;
         if (files.of(role).empty())
             throw Error(Error::Kind::Input,
                         fmt::format("The {} is missing: no file was chosen for it.", roleName(role)),
-                        "Choose one file or DICOM folder each for T1-CE, FLAIR and label.");
+                        "Choose one file or DICOM folder each for T1-CE and FLAIR.");
         if (!pathExists(files.of(role)))
             throw Error(Error::Kind::Input,
                         fmt::format("The {} does not exist: {}.", roleName(role), files.of(role).string()),
@@ -76,6 +78,11 @@ Part readPart(Role role, const fs::path& path, const LoadedVolume& t1ce, const J
     return part;
 }
 
+imaging::LabelMap unmarked(const imaging::ImageGeometry& grid)
+{
+    return {grid, std::vector<std::uint8_t>(grid.voxelCount(), imaging::Background)};
+}
+
 template <class Items>
 void append(std::vector<std::string>& notes, const Items& more)
 {
@@ -102,9 +109,12 @@ Study loadStudy(const StudyFiles& files, const Job& job)
 {
     refuseMissing(files);
     Study study;
+    study.labelled = !files.label.empty();
     std::vector<PatientClue> clues;
     LoadedVolume t1ce;  // what a drawn label is brought onto
     for (std::size_t i = 0; i < roles.size(); ++i) {
+        if (files.of(roles[i]).empty())
+            continue;
         auto part = readPart(roles[i], files.of(roles[i]), t1ce, job.part(double(i) / 3.0, double(i + 1) / 3.0));
         append(study.notes, part.loaded.notes);
         study.inputs.push_back(part.input);
@@ -120,6 +130,8 @@ Study loadStudy(const StudyFiles& files, const Job& job)
         if (roles[i] == Role::T1ce)
             t1ce = part.loaded;
     }
+    if (!study.labelled)
+        study.label = unmarked(study.t1ce.geometry());
     refuseSameContent(study.inputs);
     refuseDifferentPatients(clues);
     study.patient = identityOf(clues);

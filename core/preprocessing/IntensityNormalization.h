@@ -1,17 +1,12 @@
 #pragma once
 
-#include "core/imaging/Volume.h"
+#include "core/imaging/IntensityScaling.h"
 
-#include <vector>
-
+/// Scaled intensities are a step of the preparation; the arithmetic itself needs no reader of images and is shared
+/// with the network that finds lesions.
 namespace metrisk::preprocessing {
 
-/// Linear interpolation between order statistics (R type 7) over all voxels, zero background
-/// included, rank computed in double. `percent` in [0, 100].
-double percentileOf(const std::vector<float>& values, double percent);
-
-/// (v - p_low) / (p_high - p_low), clipped to [0, 1]; when both percentiles are equal the values are
-/// returned as v - p_low, unscaled and unclipped, as the reference implementation does.
-imaging::Volume scaledByPercentiles(const imaging::Volume& volume, double lowPercent, double highPercent);
+using imaging::percentileOf;
+using imaging::scaledByPercentiles;
 
 }  // namespace metrisk::preprocessing

@@ -95,6 +95,11 @@ LabelMap labelOnGrid(const LabelMap& original, const ImageGeometry& grid, const 
     return resampledNearest(label, grid, job.part(0.3, 1.0));
 }
 
+LabelMap unmarked(const ImageGeometry& grid)
+{
+    return {grid, std::vector<std::uint8_t>(grid.voxelCount(), imaging::Background)};
+}
+
 /// The model needs to see the lesion in FLAIR too.
 void checkFlairCoversLesion(const LabelMap& label, const ImageGeometry& flair,
                             std::vector<std::string>& notes)
@@ -136,14 +141,17 @@ void PreparationOptions::check() const
 PreparedCase prepare(const io::Study& study, const PreparationOptions& options, const Job& job)
 {
     options.check();
-    refuseWithoutCore(study.label);
+    if (study.labelled)
+        refuseWithoutCore(study.label);
     PreparedCase prepared;
     prepared.t1ce = preparedT1ce(study.t1ce, options, prepared.notes, job.part(0.0, 0.3));
     const auto& grid = prepared.t1ce.geometry();
     prepared.flair = flairOnGrid(study.flair, grid, options, prepared.notes, job.part(0.3, 0.6));
-    prepared.label = labelOnGrid(study.label, grid, options, prepared.notes, job.part(0.6, 0.9));
-    refuseWithoutCore(prepared.label);  // a tiny core can fall between larger voxels
-    checkFlairCoversLesion(prepared.label, study.flair.geometry(), prepared.notes);
+    prepared.label = study.labelled ? labelOnGrid(study.label, grid, options, prepared.notes, job.part(0.6, 0.9)) : unmarked(grid);
+    if (study.labelled) {
+        refuseWithoutCore(prepared.label);  // a tiny core can fall between larger voxels
+        checkFlairCoversLesion(prepared.label, study.flair.geometry(), prepared.notes);
+    }
     append(prepared.notes, gridNotes(grid));
     append(prepared.notes, brainNotes(prepared.t1ce, "T1-CE"));
     append(prepared.notes, brainNotes(prepared.flair, "FLAIR"));

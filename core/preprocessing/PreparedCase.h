@@ -28,7 +28,8 @@ struct PreparedCase {
 
 /// Brings FLAIR and label into the T1-CE's grid by their physical geometry (linear, nearest for
 /// the label), reorients without resampling where the spacing already fits. Throws Error{Input} when the
-/// FLAIR or label does not overlap the T1-CE, and when the label is empty or has no core.
+/// FLAIR or label does not overlap the T1-CE, and when the label is empty or has no core. A study without label keeps an
+/// empty one, on the new grid.
 PreparedCase prepare(const io::Study& study, const PreparationOptions& options, const Job& job = {});
 
 }  // namespace metrisk::preprocessing

@@ -17,13 +17,24 @@ std::string yesNo(const std::optional<bool>& value)
     return !value ? "not entered" : *value ? "yes" : "no";
 }
 
+/// "drawn by “AURORA 1.0” (sha256 0123456789ab…)"
+std::string drawnText(const segmentation::SegmenterIdentity& by)
+{
+    return fmt::format("drawn by “{} {}” (sha256\u00a0{}…)", by.name, by.version, shortDigest(by.sha256));
+}
+
 std::string outlineText(const CaseResult& result)
 {
-    if (!result.contour)
-        return "The outline of the lesion was read from the label file; it was not drawn or edited in MetRisk. Who drew "
-               "it is not recorded there.";
-    return fmt::format("The outline of the lesion was read from the label file and then corrected in MetRisk (version {}); "
-                       "the case base keeps this version.", result.contour->version);
+    const std::string statement = result.segmenter ? " " + result.segmenter->statement : "";
+    if (result.contour)
+        return fmt::format("The outline of the lesion was {} and then corrected in MetRisk (version {}); the case base keeps this "
+                           "version.{}", result.segmenter ? drawnText(*result.segmenter) : "read from the label file",
+                           result.contour->version, statement);
+    if (result.segmenter)
+        return fmt::format("Automatic contour, not reviewed: the outline of the lesion was {}, not by a person.{}",
+                           drawnText(*result.segmenter), statement);
+    return "The outline of the lesion was read from the label file; it was not drawn or edited in MetRisk. Who drew it is "
+           "not recorded there.";
 }
 
 /// Plain coordinates, no side letters: the origin of an atlas or a scanner may lie outside the head, and
@@ -31,6 +42,14 @@ std::string outlineText(const CaseResult& result)
 std::string coordinatesText(const Eigen::Vector3d& patientMm)
 {
     return fmt::format("LPS {:.1f}, {:.1f}, {:.1f} mm", patientMm.x(), patientMm.y(), patientMm.z());
+}
+
+/// "3; number 2 is scored, chosen by the user"
+std::string countText(const analysis::LesionSummary& lesion)
+{
+    if (lesion.count == 1)
+        return "1";
+    return fmt::format("{}; number {} is scored{}", lesion.count, lesion.id, lesion.chosenByUser ? ", chosen by the user" : "");
 }
 
 }  // namespace
@@ -68,10 +87,11 @@ Section lesionOf(const CaseResult& result)
              {"Centre of the core", coordinatesText(lesion.centreMm)},
              {"Core volume", volumeText(lesion.volumeCoreMl)},
              {"Oedema volume", volumeText(lesion.volumeOedemaMl)},
-             {"Lesions in the label", fmt::format("{}", lesion.count)}},
+             {"Diameters of the core", diametersText(lesion.diameters)},
+             {"Lesions in the label", countText(lesion)}},
             {}};
     if (result.contour)
-        section.facts.push_back({"Contour", contourText(result.contour)});
+        section.facts.push_back({"Contour", contourText(result)});
     return section;
 }
 

@@ -81,6 +81,20 @@ std::string volumeText(double millilitres)
     return fmt::format("{:.{}f} mL", millilitres, millilitres < 1.0 ? 2 : 1);
 }
 
+std::string diametersText(const segmentation::LesionDiameters& diameters)
+{
+    if (diameters.longestMm <= 0.0)
+        return "not measured";
+    return axialText(diameters) + " axial, " + lengthText(diameters.longestMm) + " longest";
+}
+
+std::string axialText(const segmentation::LesionDiameters& diameters)
+{
+    return fmt::format("{:.0f} × {:.0f} mm", diameters.longestAxialMm, diameters.perpendicularAxialMm);
+}
+
+std::string lengthText(double millimetres) { return fmt::format("{:.0f} mm", millimetres); }
+
 std::string concordanceText(const inference::Evidence& evidence)
 {
     return fmt::format("{:.2f} (95 % interval {:.2f} to {:.2f})", evidence.concordance, evidence.concordanceLow,
@@ -206,12 +220,12 @@ std::string researchUse()
     return "Research use only. Not a medical device. It does not replace clinical judgement.";
 }
 
-std::string contourText(const std::optional<analysis::ContourVersion>& contour)
+std::string contourText(const analysis::CaseResult& result)
 {
-    if (!contour)
-        return "as in the label file";
-    return contour->version > 0 ? fmt::format("corrected in MetRisk (version {})", contour->version)
-                                : "corrected in MetRisk, not kept yet";
+    if (!result.contour)
+        return result.segmenter ? "automatic, not reviewed" : "as in the label file";
+    return result.contour->version > 0 ? fmt::format("corrected in MetRisk (version {})", result.contour->version)
+                                       : "corrected in MetRisk, not kept yet";
 }
 
 }  // namespace metrisk::reporting

@@ -33,6 +33,13 @@ int placeOf(double percentile);
 /// "from the 84th to the 96th percentile": the lowest and the highest of the members.
 std::string memberRangeText(const std::vector<double>& memberPercentiles);
 
+/// "23 × 18 mm axial, 27 mm longest"; "not measured" for a result that was made before they were.
+std::string diametersText(const segmentation::LesionDiameters& diameters);
+
+/// "23 × 18 mm": the longest and the one at a right angle to it.
+std::string axialText(const segmentation::LesionDiameters& diameters);
+std::string lengthText(double millimetres);  // "27 mm"
+
 /// "11.4 mL", "0.62 mL"
 std::string volumeText(double millilitres);
 
@@ -81,6 +88,6 @@ std::string warningText(const analysis::PackSummary& pack);
 std::string researchUse();
 
 /// "as in the label file", "corrected in MetRisk (version 2)", or that the correction is not kept yet.
-std::string contourText(const std::optional<analysis::ContourVersion>& contour);
+std::string contourText(const analysis::CaseResult& result);
 
 }  // namespace metrisk::reporting

@@ -134,6 +134,7 @@ Lesion describe(const ImageGeometry& geometry, const Component& core, const std:
                 bool sharesOedema)
 {
     Lesion lesion;
+    lesion.diameters = diametersOf(geometry, core.voxels);
     lesion.volumeCoreMl = double(core.voxels.size()) * geometry.voxelVolumeMl();
     lesion.volumeOedemaMl = double(oedema.size()) * geometry.voxelVolumeMl();
     lesion.sharesOedema = sharesOedema;
@@ -183,6 +184,8 @@ LesionList lesionsOf(const LabelMap& labels, const Job& job)
         job.advance(0.7 + 0.3 * double(core) / double(cores.size()));
         list.lesions.push_back(
             describe(labels.geometry(), cores[core], territories.oedema[core], territories.shared[core]));
+        list.lesions.back().rank = int(core);
+        list.lesions.back().id = list.nextId++;
     }
     list.indexLabel = connectedTo(labels, cores.front().voxels.front());
     return list;

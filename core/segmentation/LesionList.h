@@ -2,6 +2,7 @@
 
 #include "core/imaging/LabelMap.h"
 #include "core/common/Job.h"
+#include "core/segmentation/LesionDiameters.h"
 
 #include <string>
 #include <vector>
@@ -10,8 +11,11 @@ namespace metrisk::segmentation {
 
 /// One metastasis: a connected core, with the oedema connected to it.
 struct Lesion {
+    int id = 0;    // from 1; stays with the lesion when the label is edited, see LesionIds.h
+    int rank = 0;  // in the label: 0 has the largest core, which the reference's rule scores
     double volumeCoreMl = 0.0;
     double volumeOedemaMl = 0.0;
+    LesionDiameters diameters;  // of the core
     bool sharesOedema = false;  // another core lies in the same oedema; each voxel counts for the nearer core
     Eigen::Vector3d centreMm = Eigen::Vector3d::Zero();  // of the core, patient LPS
     imaging::Index3 centreVoxel{0, 0, 0};                // core voxel nearest to the core's centre
@@ -19,10 +23,14 @@ struct Lesion {
     bool touchesBorder = false;                          // reaches the edge of the volume
 };
 
-/// The lesions of a label map, largest core first; the first is the index lesion.
+/// The lesions of a label map, largest core first; the first is the index lesion, proposed by the reference's rule. When
+/// the user chose another one, that one comes first.
 struct LesionList {
     std::vector<Lesion> lesions;
     imaging::LabelMap indexLabel;  // label values of the index lesion's component, 0 elsewhere
+
+    bool chosenByUser = false;     // the index lesion is not the one that the reference's rule proposes
+    int nextId = 1;                // for a lesion that is drawn later
 
     const Lesion& index() const { return lesions.front(); }
 };

@@ -172,9 +172,9 @@ struct CaseRepository::Connection {
             (input.role == io::Role::T1ce ? t1ce : input.role == io::Role::Flair ? flair : label) = input.sha256;
         long long id = 0;
         database << "SELECT a.case_id FROM case_input a JOIN case_input b ON b.case_id = a.case_id "
-                    "JOIN case_input c ON c.case_id = a.case_id "
+                    "LEFT JOIN case_input c ON c.case_id = a.case_id AND c.role = 'label' "
                     "WHERE a.role = 't1ce' AND a.sha256 = :a AND b.role = 'flair' AND b.sha256 = :b "
-                    "AND c.role = 'label' AND c.sha256 = :c ORDER BY a.case_id LIMIT 1",
+                    "AND COALESCE(c.sha256, '') = :c ORDER BY a.case_id LIMIT 1",
             soci::into(id), soci::use(t1ce), soci::use(flair), soci::use(label);
         return database.got_data() ? std::optional<CaseId>(id) : std::nullopt;
     }

@@ -1,10 +1,9 @@
 #include "core/training/MemberTraining.h"
 
 #include "core/training/CoxLoss.h"
+#include "core/training/LearningRate.h"
 
 #include <ATen/CPUGeneratorImpl.h>
-
-#include <numbers>
 
 namespace metrisk::training {
 
@@ -23,19 +22,6 @@ std::vector<torch::Tensor> trainable(const VisionTransformer& network)
         weights.push_back(weight);
     }
     return weights;
-}
-
-void setLearningRate(torch::optim::AdamW& optimiser, double rate)
-{
-    for (auto& group : optimiser.param_groups())
-        static_cast<torch::optim::AdamWOptions&>(group.options()).lr(rate);
-}
-
-/// Share of the full rate at `done` of the training, 0 to 1.
-double scheduled(double done)
-{
-    constexpr double warmUp = 0.1;
-    return done < warmUp ? (done + 0.01) / (warmUp + 0.01) : 0.5 * (1.0 + std::cos(std::numbers::pi * (done - warmUp) / (1.0 - warmUp)));
 }
 
 /// Left and right exchanged in half of the images.
@@ -88,7 +74,7 @@ public:
         const auto batches = epochBatches(training, m_set.followUp, m_options.batchSize, m_random);
         for (std::size_t i = 0; i < batches.size(); ++i) {
             setLearningRate(m_optimiser, m_options.learningRate *
-                                             scheduled((number + double(i) / double(batches.size())) / m_options.epochs));
+                                             scheduledRate((number + double(i) / double(batches.size())) / m_options.epochs));
             step(batches[i]);
         }
     }

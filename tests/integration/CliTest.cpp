@@ -1,3 +1,4 @@
+#include "core/imaging/LabelOverlap.h"
 #include "core/imaging/Reorientation.h"
 #include "core/io/VolumeFiles.h"
 #include "tests/core/io/DicomDraft.h"
@@ -24,6 +25,7 @@ using testing::writeText;
 
 const fs::path cli = METRISK_CLI;
 const fs::path pack = fs::path(METRISK_SOURCE_DIR) / "models/demo";
+const fs::path segmentationPack = fs::path(METRISK_SOURCE_DIR) / "models/segmentation-demo";
 
 /// One simulated patient for all tests of this program.
 const fs::path& patient()
@@ -112,6 +114,48 @@ TEST(Cli, TakesACaseFromFilesToResultReportAndCaseBase)
     EXPECT_NE(list.output.find(result.at("risk").at("group").get<std::string>()), std::string::npos) << list.output;
     const auto exported = testing::run(cli, {"cases", "--database", call.database.string(), "export", "1"});
     EXPECT_EQ(Json::parse(exported.output), result);
+}
+
+TEST(Cli, DrawsTheLesionsOfAStudyWithoutLabelAndSaysSoEverywhere)
+{
+    const TemporaryFolder folder;
+    const Call call{.out = folder / "out"};
+    const auto outcome = testing::run(cli, {"analyse", "--t1ce", call.t1ce, "--flair", call.flair, "--clinical", call.clinical, "--pack", pack,
+                                            "--segmentation-pack", segmentationPack, "--out", call.out});
+    ASSERT_EQ(outcome.exitCode, 0) << outcome.output;
+    EXPECT_NE(outcome.output.find("Automatic contour, not reviewed"), std::string::npos) << outcome.output;
+    const auto result = Json::parse(textOf(call.out / "result.json"));
+    EXPECT_EQ(result.at("contour").at("origin"), "automatic");
+    EXPECT_EQ(result.at("contour").at("pack").at("demonstration"), true);
+    EXPECT_EQ(result.at("inputs").size(), 2U);
+    const auto text = testing::run("pdftotext", {"-layout", (call.out / "report.pdf").string(), "-"}).output;
+    EXPECT_NE(text.find("Automatic contour"), std::string::npos) << text;
+}
+
+TEST(Cli, WritesADrawnLabelThatAgreesWithWhatTheSimulatorDrew)
+{
+    const TemporaryFolder folder;
+    const Call call;
+    const auto file = folder / "drawn.nii.gz";
+    const auto outcome = testing::run(cli, {"segment", "--t1ce", call.t1ce, "--flair", call.flair, "--pack", segmentationPack, "--out", file});
+    ASSERT_EQ(outcome.exitCode, 0) << outcome.output;
+    EXPECT_NE(outcome.output.find("Lesion 1, "), std::string::npos) << outcome.output;
+    EXPECT_NE(outcome.output.find("trained on simulated patients"), std::string::npos) << outcome.output;
+    const auto drawn = io::readVolume(file).volume, truth = io::readVolume(call.label).volume;
+    const auto asLabels = [](const imaging::Volume& volume) {
+        return imaging::LabelMap(volume.geometry(), {volume.voxels().begin(), volume.voxels().end()});
+    };
+    EXPECT_GT(imaging::dice(asLabels(drawn), asLabels(truth), imaging::Region::Core).value(), 0.8);
+}
+
+TEST(Cli, ChecksAPackThatDrawsLesionsLikeOneThatScores)
+{
+    const auto sound = testing::run(cli, {"pack", "check", segmentationPack});
+    EXPECT_EQ(sound.exitCode, 0) << sound.output;
+    EXPECT_NE(sound.output.find("It finds lesions"), std::string::npos) << sound.output;
+    const auto mistaken = testing::run(cli, {"segment", "--t1ce", Call{}.t1ce, "--flair", Call{}.flair, "--pack", pack, "--out", "/dev/null"});
+    EXPECT_EQ(mistaken.exitCode, 2) << mistaken.output;
+    EXPECT_NE(mistaken.output.find("does not find lesions"), std::string::npos) << mistaken.output;
 }
 
 TEST(Cli, ChecksTheExplanationWhenAsked)

@@ -62,7 +62,7 @@ analysis::CaseResult sampleResult()
                      {io::Role::Label, "/data/demo label.nii.gz", std::string(64, 'c'), "240×240×155 · 1.0 mm · RAS"}};
     result.clinical = {.ageYears = 62, .kps = 80, .primary = "NSCLC", .location = "frontal",
                        .chemotherapy = false, .immunotherapy = true};
-    result.lesion = {11.42, 38.7, {108, 111, 70}, {-28.04, 12.5, 31.0}, "right", 1};
+    result.lesion = {11.42, 38.7, {108, 111, 70}, {-28.04, 12.5, 31.0}, "right", 1, 1, false, {29.3, 24.1, 31.6}};
     result.prediction = {{0.61, 0.72, 0.85, 0.91, 1.02}, 0.822, "high", 91.3, "CPU · 2 threads"};
     result.memberPercentiles = {83.5, 87.1, 91.9, 93.0, 96.4};
     result.explanation = sampleExplanation();

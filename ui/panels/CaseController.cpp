@@ -1,6 +1,6 @@
 #include "ui/panels/CaseController.h"
 
-#include "ui/panels/StudyIntake.h"
+#include "core/segmentation/LesionIds.h"
 #include "ui/printing/PdfReportWriter.h"
 
 namespace metrisk::ui::panels {
@@ -117,7 +117,7 @@ void CaseController::openStudy(const io::StudyFiles& files, const clinical::Clin
     session.clinicalSource = clinicalSource;
     startSession(std::move(session));
     Q_EMIT stageRequested(Stage::Study);
-    m_jobs.start([files](const Job& job) { return analysis::CaseAnalyzer::open(files, job); },
+    m_jobs.start([files, source = m_segmenters](const Job& job) { return openStudyFiles(files, source, job); },
                  [this, analyseAtOnce](analysis::OpenedCase opened) { showOpened(std::move(opened), analyseAtOnce); });
 }
 
@@ -152,6 +152,31 @@ void CaseController::setClinical(const clinical::ClinicalRecord& record)
         return;
     m_session.clinical = record;
     Q_EMIT sessionChanged();
+}
+
+void CaseController::setSegmenterSource(SegmenterSource source)
+{
+    m_segmenters = std::move(source);
+}
+
+void CaseController::chooseIndexLesion(int id)
+{
+    if (!m_session.opened || m_session.opened->lesions.index().id == id || m_jobs.isRunning() || m_session.contourPending)
+        return;
+    attempt([&] {
+        auto opened = *m_session.opened;
+        opened.lesions = segmentation::withIndex(std::move(opened.lesions), id, opened.prepared.label);
+        m_session.opened = std::make_shared<const analysis::OpenedCase>(std::move(opened));
+        m_contour.setShown(m_session.opened);
+        m_session.result.reset();
+        m_session.before.reset();
+        m_session.scored.reset();
+        m_session.kept = false;
+        m_session.reportPath.clear();
+        Q_EMIT imagesChanged();
+        Q_EMIT resultChanged();
+        Q_EMIT sessionChanged();
+    });
 }
 
 void CaseController::analyse()
@@ -208,7 +233,8 @@ void CaseController::reopen(storage::CaseId id)
     startSession(sessionOf(std::move(stored)));
     Q_EMIT stageRequested(m_session.result ? Stage::Risk : Stage::Clinical);
     if (known)
-        m_jobs.start([record, contours](const Job& job) { return openUnchanged(record, contours, job); },
+        m_jobs.start([record, contours, latest = m_session.result, source = m_segmenters](
+                         const Job& job) { return openUnchanged(record, contours, latest, source, job); },
                      [this](ReopenedImages images) { showImagesAgain(std::move(images)); });
 }
 

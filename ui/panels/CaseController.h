@@ -38,10 +38,13 @@ public:
 
     void propose(const std::vector<std::filesystem::path>& paths);
     void setRole(io::Role role, const std::filesystem::path& path);
+    void setSegmenterSource(SegmenterSource source);
     void openStudy();
     void openStudy(const io::StudyFiles& files, const clinical::ClinicalRecord& clinical, const QString& clinicalSource,
                    bool analyseAtOnce);
     void setClinical(const clinical::ClinicalRecord& record);
+    /// Another lesion of the open study is the one to score; what was scored before stays in the case base.
+    void chooseIndexLesion(int id);
     void analyse();
     void keepResult();
     void reopen(storage::CaseId id);
@@ -92,6 +95,7 @@ private:
 
     CaseStore m_store;
     std::shared_ptr<const analysis::CaseAnalyzer> m_analyzer;
+    SegmenterSource m_segmenters;
     QString m_noModel;
     bool m_analyseOnceReady = false;  // asked for at the start, while the model was loading
     CaseSession m_session;

@@ -24,7 +24,7 @@ void CaseStore::keepContour(CaseSession& session, const imaging::LabelMap& label
         session.caseId = find(original);
     if (!session.caseId)
         session.caseId = repository().add({original.patient, original.files, original.inputs, session.clinical});
-    session.keptContour = repository().addContour(*session.caseId, label, analysis::labelFileDigest(original));
+    session.keptContour = repository().addContour(*session.caseId, label, analysis::baseDigest(original));
 }
 
 void CaseStore::saveView(const CaseSession& session)

@@ -59,11 +59,12 @@ void ContourJobs::edited()
 void ContourJobs::measure()
 {
     m_jobs.start(
-        [original = m_original, label = m_editor->labels()](const Job& job) {
-            return std::make_shared<const analysis::OpenedCase>(analysis::withContour(*original, label, job));
+        [original = m_original, shown = m_opened, label = m_editor->labels()](const Job& job) {
+            return std::make_shared<const analysis::OpenedCase>(analysis::withContour(*original, *shown, label, job));
         },
         [this, revision = m_editor->revision()](Opened opened) {
             m_measured = revision;
+            m_opened = opened;
             Q_EMIT measured(std::move(opened));
         });
 }

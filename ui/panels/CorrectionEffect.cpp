@@ -62,8 +62,8 @@ void CorrectionEffect::show(const std::optional<analysis::CaseResult>& before, c
     m_afterGroup->setText(text(is.group));
     m_beforePercentile->setText(text(was.percentile));
     m_afterPercentile->setText(text(is.percentile));
-    m_beforeContour->setText(QStringLiteral("Contour %1").arg(text(reporting::contourText(before->contour))));
-    m_afterContour->setText(QStringLiteral("Contour %1").arg(text(reporting::contourText(after.contour))));
+    m_beforeContour->setText(QStringLiteral("Contour %1").arg(text(reporting::contourText(*before))));
+    m_afterContour->setText(QStringLiteral("Contour %1").arg(text(reporting::contourText(after))));
     m_shift->setText(text(reporting::correctionText(*before, after)));
 }
 

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 
 namespace metrisk::ui::panels {
 
@@ -12,7 +13,7 @@ class FactList;
 class LesionRows;
 class NoteBox;
 
-/// The metastases in the label, largest first; a click brings the crosshair to one.
+/// The metastases in the label; a click brings the crosshair to one, and any of them can be made the one that is scored.
 class LesionPanel : public QWidget {
     Q_OBJECT
 
@@ -24,13 +25,19 @@ public:
 
 Q_SIGNALS:
     void lesionChosen(int lesion);
+    void indexRequested(int id);  // of the lesion that is to be scored from now on
 
 private:
     std::shared_ptr<const analysis::OpenedCase> m_opened;
     QLabel* m_count;
     LesionRows* m_rows;
     FactList* m_facts;
+    NoteBox* m_contour;
     NoteBox* m_border;
+    QPushButton* m_makeIndex;
+    QLabel* m_indexRule;
+    QLabel* m_lobes;
+    int m_chosen = 0;
 };
 
 }  // namespace metrisk::ui::panels

@@ -24,7 +24,7 @@ void LesionRows::setLesions(const std::vector<segmentation::Lesion>& lesions)
     clear();
     for (std::size_t i = 0; i < lesions.size(); ++i)
         addItem(QStringLiteral("%1  %2  ·  %3%4")
-                    .arg(i + 1)
+                    .arg(lesions[i].id)
                     .arg(text(lesions[i].side), text(reporting::volumeText(lesions[i].volumeCoreMl)),
                          i == 0 ? QStringLiteral("  ·  index") : QString()));
     const int rowHeight = count() > 0 ? sizeHintForRow(0) : 0;

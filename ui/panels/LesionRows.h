@@ -6,7 +6,7 @@
 
 namespace metrisk::ui::panels {
 
-/// The lesions of a case, largest first: number, side, volume of the core. The first one is scored.
+/// The lesions of a case, the index lesion first and the others largest first: number, side, volume of the core.
 class LesionRows : public QListWidget {
     Q_OBJECT
 

@@ -172,6 +172,7 @@ void MainWindow::connectPanels()
     connect(m_top, &TopRow::chosen, this, &MainWindow::showStage);
     connect(m_cases, &CaseListPanel::lesionChosen, this, &MainWindow::centreOnLesion);
     connect(m_lesions, &LesionPanel::lesionChosen, this, &MainWindow::centreOnLesion);
+    connect(m_lesions, &LesionPanel::indexRequested, &m_controller, &CaseController::chooseIndexLesion);
     connect(m_clinical, &ClinicalPanel::recordEdited, &m_controller, &CaseController::setClinical);
     connect(m_clinical, &ClinicalPanel::analyseRequested, &m_controller, &CaseController::analyse);
     connect(m_risk, &RiskPanel::reportRequested, this, [this] { showStage(Stage::Report); });

@@ -3,6 +3,7 @@
 #include "core/analysis/CorrectedContour.h"
 #include "core/common/Error.h"
 #include "core/io/ZipFolder.h"
+#include "core/segmentation/LesionIds.h"
 
 #include <fmt/format.h>
 
@@ -49,23 +50,39 @@ void requireUnchanged(const io::InputFile& input, const Job& job)
                     "open them as a new study to analyse them.");
 }
 
-std::shared_ptr<const analysis::OpenedCase> withKept(const std::shared_ptr<const analysis::OpenedCase>& original,
-                                                     const std::optional<analysis::ContourVersion>& version,
-                                                     const imaging::LabelMap& label, const Job& job)
+using SharedCase = std::shared_ptr<const analysis::OpenedCase>;
+
+SharedCase withKept(const SharedCase& original, const SharedCase& shown, const std::optional<analysis::ContourVersion>& version,
+                    const imaging::LabelMap& label, const Job& job)
 {
     if (!version)
         return original;
-    auto opened = analysis::withContour(*original, label, job);
+    auto opened = analysis::withContour(*original, *shown, label, job);
     if (opened.contour)
         opened.contour = version;
     return std::make_shared<const analysis::OpenedCase>(std::move(opened));
 }
 
-/// The latest result that was made from another contour than the last one; absent without one.
+/// With the lesion first that the result scored. It is found by its place: IDs depend on the order of the edits.
+SharedCase asScored(SharedCase opened, const std::optional<analysis::CaseResult>& result)
+{
+    if (!result || opened->lesions.index().centreVoxel == result->lesion.centreVoxel)
+        return opened;
+    const auto& lesions = opened->lesions.lesions;
+    const auto scored = std::ranges::find(lesions, result->lesion.centreVoxel, &segmentation::Lesion::centreVoxel);
+    if (scored == lesions.end())
+        return opened;
+    auto changed = *opened;
+    changed.lesions = segmentation::withIndex(opened->lesions, scored->id, opened->prepared.label);
+    return std::make_shared<const analysis::OpenedCase>(std::move(changed));
+}
+
+/// The latest result of the same lesion that was made from another contour than the last one; absent without one.
 std::optional<analysis::CaseResult> beforeCorrection(const std::vector<storage::StoredPrediction>& predictions)
 {
     for (auto prediction = predictions.rbegin(); prediction != predictions.rend(); ++prediction)
-        if (!sameContour(prediction->result.contour, predictions.back().result.contour))
+        if (prediction->result.lesion.id == predictions.back().result.lesion.id &&
+            !sameContour(prediction->result.contour, predictions.back().result.contour))
             return prediction->result;
     return std::nullopt;
 }
@@ -86,15 +103,28 @@ bool complete(const io::StudyFiles& files)
     return !files.t1ce.empty() && !files.flair.empty() && !files.label.empty();
 }
 
-ReopenedImages openUnchanged(const storage::CaseRecord& record, const ReopenedContours& contours, const Job& job)
+analysis::OpenedCase openStudyFiles(const io::StudyFiles& files, const SegmenterSource& segmenters, const Job& job)
+{
+    if (!files.label.empty() || !segmenters)
+        return analysis::CaseAnalyzer::open(files, job);
+    const auto segmenter = segmenters(job.stage("Loading the segmentation pack", 0.0, 0.05));
+    return analysis::CaseAnalyzer::open(files, segmenter.get(), job.part(0.05, 1.0));
+}
+
+ReopenedImages openUnchanged(const storage::CaseRecord& record, const ReopenedContours& contours,
+                             const std::optional<analysis::CaseResult>& latest, const SegmenterSource& segmenters, const Job& job)
 {
     const auto checking = job.stage("Checking the files of this case", 0.0, 0.1);
     const double parts = double(std::max<std::size_t>(record.inputs.size(), 1));
     for (std::size_t i = 0; i < record.inputs.size(); ++i)
         requireUnchanged(record.inputs[i], checking.part(double(i) / parts, double(i + 1) / parts));
-    const auto original = std::make_shared<const analysis::OpenedCase>(analysis::CaseAnalyzer::open(record.files, job.part(0.1, 0.9)));
-    return {original, withKept(original, contours.latestVersion, contours.latest, job.part(0.9, 0.95)),
-            withKept(original, contours.scoredVersion, contours.scored, job.part(0.95, 1.0))};
+    auto opened = openStudyFiles(record.files, segmenters, job.part(0.1, 0.9));
+    if (latest && opened.segmenter != latest->segmenter)
+        throw Error(Error::Kind::Input, "The outline of this case was drawn by another segmentation pack than the one at hand.",
+                    "The stored numbers belong to that outline, so these images are not shown; open them as a new study to analyse them.");
+    const auto original = std::make_shared<const analysis::OpenedCase>(std::move(opened));
+    const auto scored = asScored(withKept(original, original, contours.scoredVersion, contours.scored, job.part(0.9, 0.95)), latest);
+    return {original, withKept(original, scored, contours.latestVersion, contours.latest, job.part(0.95, 1.0)), scored};
 }
 
 CaseSession sessionOf(storage::StoredCase stored)

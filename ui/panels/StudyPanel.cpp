@@ -16,6 +16,10 @@ constexpr std::array<io::Role, 3> roles{io::Role::T1ce, io::Role::Flair, io::Rol
 QString reasonFor(io::Role role, const CaseSession& session)
 {
     const auto& path = session.files.of(role);
+    if (path.empty() && role == io::Role::Label)
+        return session.opened && session.opened->segmenter
+                   ? QStringLiteral("Drawn by “%1”, not reviewed.").arg(text(session.opened->segmenter->name))
+                   : QStringLiteral("No file yet. Without one, a segmentation pack draws the lesions; check them before you use the risk.");
     if (path.empty())
         return QStringLiteral("No file yet. Choose one.");
     if (session.opened)
@@ -39,7 +43,7 @@ QString choiceText(const io::Candidate& candidate)
 QString whyNotOpen(const CaseSession& session)
 {
     QStringList missing;
-    for (const auto role : roles)
+    for (const auto role : {io::Role::T1ce, io::Role::Flair})
         if (session.files.of(role).empty())
             missing << roleLabel(role);
     return missing.isEmpty() ? QString() : QStringLiteral("Still missing: %1.").arg(missing.join(QStringLiteral(", ")));
@@ -131,7 +135,9 @@ void StudyPanel::show(const CaseSession& session)
     m_series->setCandidates(session.candidates, session.files);
     const auto why = whyNotOpen(session);
     m_open->setEnabled(why.isEmpty());
-    m_open->setText(session.opened ? QStringLiteral("Open again") : QStringLiteral("Open study"));
+    m_open->setText(session.opened                                       ? QStringLiteral("Open again")
+                    : session.files.label.empty() && why.isEmpty() ? QStringLiteral("Open and draw the lesions")
+                                                                   : QStringLiteral("Open study"));
     m_why->setText(session.empty() ? QStringLiteral("Nothing is open.") : why);
 }
 

@@ -71,9 +71,9 @@ void disableItem(QComboBox* box, int index, const QString& why)
     }
 }
 
-QString lesionName(const segmentation::Lesion& lesion, std::size_t index)
+QString lesionName(const segmentation::Lesion& lesion)
 {
-    return QStringLiteral("%1: %2, core %3").arg(index + 1).arg(text(lesion.side), text(reporting::volumeText(lesion.volumeCoreMl)));
+    return QStringLiteral("%1: %2, core %3").arg(lesion.id).arg(text(lesion.side), text(reporting::volumeText(lesion.volumeCoreMl)));
 }
 
 QString outlineName(int mm)
@@ -198,7 +198,7 @@ void WhatIfForm::offerLesions(const segmentation::LesionList& lesions)
 {
     m_lesion->clear();
     for (std::size_t i = 0; i < lesions.lesions.size(); ++i) {
-        m_lesion->addItem(lesionName(lesions.lesions[i], i), int(i));
+        m_lesion->addItem(lesionName(lesions.lesions[i]), int(i));
         if (i > 0 && analysis::joinedToIndex(lesions, i))
             disableItem(m_lesion, int(i), QStringLiteral("Oedema joins it to the index lesion; the model scores both together."));
     }

@@ -38,16 +38,23 @@ Tensor weightFrom(const nlohmann::json& manifest, const nlohmann::json& rule)
 {
     const auto seed = seedOf(manifest, rule.at("k").get<std::uint64_t>());
     const double low = rule.at("lo"), high = rule.at("hi");
-    Tensor weight = torch::empty(rule.at("shape").get<std::vector<std::int64_t>>(), torch::kFloat32);
-    auto* values = weight.data_ptr<float>();
-    for (std::int64_t i = 0; i < weight.numel(); ++i)
-        values[i] = float(low + (high - low) * uniform(seed, std::uint64_t(i)));
+    const Tensor weight = ruleMadeValues(seed, rule.at("shape").get<std::vector<std::int64_t>>(), low, high);
+    const auto* values = weight.data_ptr<float>();
     require(values[0] == rule.at("first").get<float>(), rule.at("name"));
     require(values[weight.numel() - 1] == rule.at("last").get<float>(), rule.at("name"));
     return weight;
 }
 
 }  // namespace
+
+Tensor ruleMadeValues(std::uint64_t seed, const std::vector<std::int64_t>& shape, double low, double high)
+{
+    Tensor made = torch::empty(shape, torch::kFloat32);
+    auto* values = made.data_ptr<float>();
+    for (std::int64_t i = 0; i < made.numel(); ++i)
+        values[i] = float(low + (high - low) * uniform(seed, std::uint64_t(i)));
+    return made;
+}
 
 bool isRuleMade(const nlohmann::json& manifest)
 {

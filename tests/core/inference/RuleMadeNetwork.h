@@ -16,6 +16,9 @@ inference::Architecture ruleMadeSizes(const nlohmann::json& manifest);
 
 inference::VisionTransformer ruleMadeNetwork(const nlohmann::json& manifest);
 
+/// float32(low + (high - low) · u(seed, i)) for every i in C order: the rule behind every such tensor.
+torch::Tensor ruleMadeValues(std::uint64_t seed, const std::vector<std::int64_t>& shape, double low, double high);
+
 torch::Tensor ruleMadeImage(const nlohmann::json& manifest);     // [1, 3, x, y, z] float32
 torch::Tensor ruleMadeClinical(const nlohmann::json& manifest);  // [1, F] float32
 

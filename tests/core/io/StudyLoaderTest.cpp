@@ -55,6 +55,21 @@ TEST(StudyLoader, ReadsThreeFilesAndSaysWhatItRead)
     EXPECT_EQ(study.inputs[1].description, "64×72×60 · 2.0×2.0×2.0 mm · RAS");
 }
 
+TEST(StudyLoader, ReadsAStudyWithoutLabelAndSaysThatItHasNone)
+{
+    const TemporaryFolder folder;
+    auto files = writtenStudy(folder);
+    files.label.clear();
+    const auto study = loadStudy(files);
+    EXPECT_FALSE(study.labelled);
+    EXPECT_EQ(study.label.geometry(), study.t1ce.geometry());
+    EXPECT_EQ(std::ranges::count(study.label.voxels(), 0), std::ptrdiff_t(study.t1ce.voxels().size()));
+    EXPECT_EQ(study.flair.voxels(), phantom::flair().voxels());
+    ASSERT_EQ(study.inputs.size(), 2U);
+    EXPECT_EQ(study.inputs[1].role, Role::Flair);
+    EXPECT_TRUE(loadStudy(writtenStudy(folder)).labelled);
+}
+
 TEST(StudyLoader, NamesAMissingRoleAndAMissingFile)
 {
     const TemporaryFolder folder;

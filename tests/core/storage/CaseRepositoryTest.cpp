@@ -145,6 +145,21 @@ TEST(CaseRepository, FindsCasesByIdNamePrimaryAndGroup)
     EXPECT_FALSE(cases.find(other.inputs).has_value());
 }
 
+TEST(CaseRepository, KeepsTheSameImagesWithAndWithoutLabelApartAndFindsBothAgain)
+{
+    CaseRepository cases(":memory:");
+    const auto labelled = recordOf(sampleResult());
+    auto drawn = labelled;
+    drawn.inputs.pop_back();
+    drawn.files.label.clear();
+    EXPECT_FALSE(cases.find(drawn.inputs).has_value());
+    const auto labelledId = cases.add(labelled), drawnId = cases.add(drawn);
+    EXPECT_EQ(cases.find(labelled.inputs), labelledId);
+    EXPECT_EQ(cases.find(drawn.inputs), drawnId);
+    EXPECT_TRUE(cases.load(drawnId).record.files.label.empty());
+    EXPECT_EQ(cases.keep(drawn, sampleResult()).caseId, drawnId);
+}
+
 TEST(CaseRepository, SaysWhenItIsLockedAndStoresNothing)
 {
     const TemporaryFolder folder;

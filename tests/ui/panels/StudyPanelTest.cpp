@@ -47,13 +47,25 @@ TEST(StudyPanel, SaysWhichRolesAreMissingAndDoesNotOpenWithoutThem)
     StudyPanel panel;
     panel.show(proposal());
     EXPECT_FALSE(panel.findChild<QPushButton*>(QStringLiteral("openStudy"))->isEnabled());
-    EXPECT_TRUE(says(panel, "Still missing: FLAIR, Label."));
+    EXPECT_TRUE(says(panel, "Still missing: FLAIR."));
     auto complete = proposal();
     complete.files.flair = "/d/two.nii.gz";
     complete.files.label = "/d/elsewhere.nii.gz";
     panel.show(complete);
     EXPECT_TRUE(panel.findChild<QPushButton*>(QStringLiteral("openStudy"))->isEnabled());
     EXPECT_EQ(choiceOf(panel, "label")->currentText(), "elsewhere.nii.gz");
+}
+
+TEST(StudyPanel, OpensAStudyWithoutLabelAndSaysWhoDrawsTheLesions)
+{
+    StudyPanel panel;
+    auto unlabelled = proposal();
+    unlabelled.files.flair = "/d/two.nii.gz";
+    panel.show(unlabelled);
+    const auto* open = panel.findChild<QPushButton*>(QStringLiteral("openStudy"));
+    EXPECT_TRUE(open->isEnabled());
+    EXPECT_EQ(open->text(), "Open and draw the lesions");
+    EXPECT_TRUE(says(panel, "a segmentation pack draws the lesions"));
 }
 
 TEST(StudyPanel, AnnouncesACorrectionButNotAProposal)

@@ -1,4 +1,4 @@
-#include "core/preprocessing/IntensityNormalization.h"
+#include "core/imaging/IntensityScaling.h"
 
 #include "core/common/Error.h"
 
@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace metrisk::preprocessing {
+namespace metrisk::imaging {
 
 namespace {
 
@@ -48,7 +48,7 @@ double percentileOf(const std::vector<float>& values, double percent)
     return valueAtRank(copy, sortedBelow, rank);
 }
 
-imaging::Volume scaledByPercentiles(const imaging::Volume& volume, double lowPercent, double highPercent)
+Volume scaledByPercentiles(const Volume& volume, double lowPercent, double highPercent)
 {
     if (lowPercent > highPercent)
         throw Error(
@@ -66,4 +66,4 @@ imaging::Volume scaledByPercentiles(const imaging::Volume& volume, double lowPer
     return {volume.geometry(), std::move(values)};
 }
 
-}  // namespace metrisk::preprocessing
+}  // namespace metrisk::imaging

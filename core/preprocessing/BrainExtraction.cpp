@@ -20,7 +20,6 @@ using imaging::LabelMap;
 using imaging::Volume;
 
 constexpr double workingMm = 2.0;
-double P(const char*n,double d){const char*e=getenv(n);return e?atof(e):d;}
 
 Volume asVolume(const LabelMap& labels)
 {
@@ -70,9 +69,9 @@ std::vector<float> relativeBrightness(const Volume& t1ce, const std::vector<floa
         weight[i] = depth[i] < -4.0F && value >= low && value <= high ? 1.0F : 0.0F;
         weighted[i] = weight[i] * value;
     }
-    const double sigma=P("SIG",15);
-    weight = smoothed(t1ce.geometry(), weight, sigma);
-    weighted = smoothed(t1ce.geometry(), weighted, sigma);
+    constexpr double neighbourhoodMm = 15.0;
+    weight = smoothed(t1ce.geometry(), weight, neighbourhoodMm);
+    weighted = smoothed(t1ce.geometry(), weighted, neighbourhoodMm);
     std::vector<float> relative(depth.size());
     for (std::size_t i = 0; i < depth.size(); ++i)
         relative[i] = t1ce.voxels()[i] / (weight[i] > 1e-4F ? std::max(weighted[i] / weight[i], low * 0.5F) : low);
@@ -84,30 +83,35 @@ std::int32_t cost(double value)
     return std::int32_t(std::lround(1000.0 * value));
 }
 
-/// 0 for fluid and bone, 1 for brain and brighter.
-double tissueShare(float relative,float depth)
+/// 0 for fluid and bone, 1 for brain and what is brighter.
+double tissueShare(float relative)
 {
-    const double b=std::clamp((double(relative) - P("B0",1.25)) / P("BW",0.35), 0.0, 1.0)*std::clamp((double(depth)+P("BD",6))/4.0,0.0,1.0);
-    return std::clamp((double(relative) - P("D0",0.3)) / P("DW",0.4), 0.0, 1.0)*(1.0-P("BB",1)*b);
+    return std::clamp((double(relative) - 0.3) / 0.4, 0.0, 1.0);
+}
+
+/// 0 for brain, 1 for fat and marrow. Deep inside nothing counts as bright: it is lesion or vessel.
+double fatShare(float relative, double depthMm)
+{
+    return std::clamp((double(relative) - 1.25) / 0.3, 0.0, 1.0) * std::clamp((depthMm + 4.0) / 4.0, 0.0, 1.0);
 }
 
 CutCosts costsOf(const Volume& t1ce, const std::vector<float>& relative, const std::vector<float>& depth)
 {
-    const double reach=P("REACH",5), hard=P("HARD",12), prior=P("PRIOR",0.3), dark=P("DARK",0.15), bri=P("BRI",0.0), base=P("BASE",0.1);
+    constexpr double farthestMm = 12.0, usualMm = 5.0;  // how far the surface may lie from the atlas', and does
+    constexpr double offAtlas = 0.3, darkInside = 0.3, fatInside = 1.0, evenArea = 0.1;
     CutCosts costs{.size = t1ce.size(), .inside = {}, .outside = {}, .parting = {}};
     for (std::size_t i = 0; i < depth.size(); ++i) {
-        const double d = depth[i];
-        const double far = std::pow(std::abs(d) / reach, 2);
-        const double share = tissueShare(relative[i],depth[i]);
-        costs.inside.push_back(d > hard ? CutCosts::never : cost((d > 0 ? prior * far : 0.0) + dark * (1.0 - share)+bri*0));
-        costs.outside.push_back(d < -hard ? CutCosts::never : cost((d < 0 ? prior * far : 0.0) + dark * share*P("IN",0.5)));
+        const double d = depth[i], away = offAtlas * (d / usualMm) * (d / usualMm);
+        const double unlike = darkInside * (1.0 - tissueShare(relative[i])) + fatInside * fatShare(relative[i], d);
+        costs.inside.push_back(d > farthestMm ? CutCosts::never : cost((d > 0 ? away : 0.0) + unlike));
+        costs.outside.push_back(d < -farthestMm ? CutCosts::never : cost(d < 0 ? away : 0.0));
     }
     const std::array<std::size_t, 3> stride{1, std::size_t(costs.size[0]),
                                             std::size_t(costs.size[0]) * std::size_t(costs.size[1])};
     for (std::size_t axis = 0; axis < 3; ++axis)
         for (std::size_t i = 0; i < depth.size(); ++i) {
             const std::size_t next = std::min(i + stride[axis], depth.size() - 1);
-            costs.parting[axis].push_back(cost(base + std::min(tissueShare(relative[i],depth[i]),tissueShare(relative[next],depth[next]))));
+            costs.parting[axis].push_back(cost(evenArea + tissueShare(std::min(relative[i], relative[next]))));
         }
     return costs;
 }

@@ -6,6 +6,7 @@
 #include "core/preprocessing/IntensityNormalization.h"
 #include "core/preprocessing/ItkImages.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace metrisk::preprocessing {
@@ -102,6 +103,15 @@ Eigen::Vector3d middleOf(const LabelMap& region)
     for (const std::size_t voxel : marked)
         sum += voxelAtOffset(region.size(), voxel);
     return region.geometry().patientFromVoxel * Eigen::Vector3d(sum / double(marked.size()));
+}
+
+double topOf(const LabelMap& region)
+{
+    std::vector<double> heights;
+    for (const auto& place : placesIn(region, 20000, 1))
+        heights.push_back(place.z());
+    std::ranges::sort(heights);
+    return heights[heights.size() * 995 / 1000];
 }
 
 std::vector<Eigen::Vector3d> placesIn(const LabelMap& region, int count, std::uint64_t seed)

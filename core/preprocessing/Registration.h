@@ -30,6 +30,12 @@ struct Alignment {
     double informationBefore = 0.0;  // of the two by their headers alone, at the same places
     std::string start;               // what the search began from: "headers", "middles of the heads", ...
     int iterations = 0;
+
+    bool operator==(const Alignment& other) const
+    {
+        return movingFromFixed.matrix() == other.movingFromFixed.matrix() && information == other.information &&
+               informationBefore == other.informationBefore && start == other.start && iterations == other.iterations;
+    }
 };
 
 /// Finds the moving image in the fixed one by Mattes' mutual information (Mattes et al. 2003), coarse to fine,

@@ -16,12 +16,8 @@ using Eigen::Vector3d;
 /// neck makes the lower end of a head a matter of chance; the upper end is not.
 Vector3d middleBelowTop(const imaging::LabelMap& region, double depthMm)
 {
+    const double top = topOf(region);
     const auto places = placesIn(region, 20000, 1);
-    std::vector<double> heights;
-    for (const auto& place : places)
-        heights.push_back(place.z());
-    std::ranges::sort(heights);
-    const double top = heights[heights.size() * 995 / 1000];
     Vector3d sum = Vector3d::Zero();
     int count = 0;
     for (const auto& place : places)

@@ -12,6 +12,7 @@ void addAnalyseCommand(CLI::App& program);
 void addCasesCommand(CLI::App& program);
 void addEvaluateCommand(CLI::App& program);
 void addPackCommand(CLI::App& program);
+void addPrepareCommand(CLI::App& program);
 void addSimulateCommand(CLI::App& program);
 void addTrainCommand(CLI::App& program);
 

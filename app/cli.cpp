@@ -21,6 +21,7 @@ int main(int argc, char** argv)
     metrisk::app::addCasesCommand(program);
     metrisk::app::addEvaluateCommand(program);
     metrisk::app::addPackCommand(program);
+    metrisk::app::addPrepareCommand(program);
     metrisk::app::addSimulateCommand(program);
     metrisk::app::addTrainCommand(program);
 

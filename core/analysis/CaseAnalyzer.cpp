@@ -67,10 +67,11 @@ CaseAnalyzer::CaseAnalyzer(inference::RiskModel model)
 {
 }
 
-OpenedCase CaseAnalyzer::open(const io::StudyFiles& files, const Job& job)
+OpenedCase CaseAnalyzer::open(const io::StudyFiles& files, const preprocessing::PreparationOptions& preparation,
+                              const Job& job)
 {
-    const auto study = io::loadStudy(files, job.stage("Loading", 0.0, 0.5));
-    const auto prepared = preprocessing::prepare(study, {}, job.stage("Preparation", 0.5, 0.9));
+    const auto study = io::loadStudy(files, job.stage("Loading", 0.0, 0.3));
+    const auto prepared = preprocessing::prepare(study, preparation, job.stage("Preparation", 0.3, 0.9));
     const auto lesions = segmentation::lesionsOf(prepared.label, job.stage("Lesions", 0.9, 1.0));
 
     OpenedCase opened{files, study.patient, study.inputs, prepared, lesions, study.notes};
@@ -123,7 +124,8 @@ CaseResult CaseAnalyzer::score(const OpenedCase& opened, const clinical::Clinica
                       .clinicalEffects = explanation::clinicalShapley(m_model, embedding, clinical),
                       .applicability = applicability, .placement = placement,
                       .pack = summaryOf(package), .softwareVersion = METRISK_VERSION,
-                      .createdAt = common::utcNow(), .notes = opened.notes};
+                      .createdAt = common::utcNow(), .notes = opened.notes,
+                      .preparation = opened.prepared.record};
     append(result.notes, lesionNotes(opened.lesions, input.placement));
     append(result.notes, m_model.notes());
     return result;

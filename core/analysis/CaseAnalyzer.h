@@ -30,7 +30,8 @@ public:
     const inference::RiskModel& model() const { return m_model; }
 
     /// Files to a prepared case with its lesions: what can be seen before anything is scored.
-    static OpenedCase open(const io::StudyFiles& files, const Job& job = {});
+    static OpenedCase open(const io::StudyFiles& files, const Job& job = {}) { return open(files, {}, job); }
+    static OpenedCase open(const io::StudyFiles& files, const preprocessing::PreparationOptions& preparation, const Job& job);
 
     /// A prepared case to risk, relevance and the place in the cohort. The relevance is made by `rule`, else by the
     /// one the pack names.

@@ -110,10 +110,15 @@ PreparedCase preparedByHeaders(const io::Study& study, const PreparationOptions&
     prepared.t1ce = preparedT1ce(study.t1ce, options, prepared.notes, job.part(0.0, 0.3));
     const auto& grid = prepared.t1ce.geometry();
     prepared.flair = flairOnGrid(study.flair, grid, options, prepared.notes, job.part(0.3, 0.6));
-    prepared.label = labelOnGrid(study.label, grid, options, prepared.notes, job.part(0.6, 0.9));
+    if (study.label.empty())
+        prepared.label = LabelMap(grid, std::vector<std::uint8_t>(grid.voxelCount(), imaging::Background));
+    else
+        prepared.label = labelOnGrid(study.label, grid, options, prepared.notes, job.part(0.6, 0.9));
     prepared.record.way = prepared.notes.empty() ? Way::AsGiven : Way::ByHeaders;
-    refuseWithoutCore(prepared.label);  // a tiny core can fall between larger voxels
-    checkFlairCoversLesion(prepared.label, study.flair.geometry(), prepared.notes);
+    if (!study.label.empty()) {
+        refuseWithoutCore(prepared.label);  // a tiny core can fall between larger voxels
+        checkFlairCoversLesion(prepared.label, study.flair.geometry(), prepared.notes);
+    }
     append(prepared.notes, gridNotes(grid));
     return prepared;
 }
@@ -139,7 +144,8 @@ void PreparationOptions::check() const
 PreparedCase prepare(const io::Study& study, const PreparationOptions& options, const Job& job)
 {
     options.check();
-    refuseWithoutCore(study.label);
+    if (!study.label.empty())
+        refuseWithoutCore(study.label);
     std::optional<Atlas> atlas;
     if (!options.atlas.empty())
         atlas = readAtlas(options.atlas, options.axisCodes, job.part(0.0, 0.02));

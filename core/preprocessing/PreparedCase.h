@@ -26,6 +26,12 @@ struct PreparationOptions {
     bool operator==(const PreparationOptions&) const = default;
 };
 
+/// Pictures to check a registration by, on the prepared grid: never scored. Empty where nothing was registered.
+struct PreparationChecks {
+    imaging::Volume t1ceWithHead, flairWithHead;  // before the brain was cut out
+    imaging::Volume flairByHeaders;               // where the FLAIR lay before it was registered
+};
+
 /// The three volumes on one grid: RAS voxel order, 1 mm isotropic. What the views show and what the model's
 /// crop is cut from. A label of zeros means that nothing is outlined yet.
 struct PreparedCase {
@@ -35,13 +41,14 @@ struct PreparedCase {
     std::vector<std::string> notes{};  // what was resampled, and what does not fit the model's frame
     PreparationRecord record{};
     imaging::LabelMap brain{};         // 1 inside; empty where no brain was extracted here
+    PreparationChecks checks{};
 };
 
 /// Skull-stripped images are taken as they are: FLAIR and label are brought into the T1-CE's grid by their physical
 /// geometry (linear, nearest for the label), and an image that is there already keeps its bits. Others are
 /// registered: FLAIR to T1-CE, T1-CE to the atlas where there is one, the brain extracted there, and every
 /// image resampled once. Throws Error{Input} when the FLAIR or label does not overlap the T1-CE, and when the
-/// label is empty or has no core.
+/// label marks nothing or has no core; a study without any label keeps zeros.
 PreparedCase prepare(const io::Study& study, const PreparationOptions& options, const Job& job = {});
 
 /// The options that make the same voxels again from the same files, without searching.

@@ -252,6 +252,7 @@ PreparedCase preparedByRegistration(const io::Study& study, const PreparationOpt
                                          gridText(study.flair.geometry())));
     prepared.t1ce = t1ce;
     prepared.flair = flair;
+    prepared.checks = {t1ce, flair, resampledAs(study.flair, places.grid, places.t1ceFromPrepared, resampling.part(1.0, 1.0))};
     if (atlas) {
         const auto brain = brainIn(t1ce, places.expectedBrain, stripped, job.stage("Brain extraction", 0.8, 0.98));
         record.brain = resultOf(brain, places, stripped);

@@ -1,5 +1,6 @@
 #include "ui/panels/CaseController.h"
 
+#include "core/common/Time.h"
 #include "ui/panels/StudyIntake.h"
 #include "ui/printing/PdfReportWriter.h"
 
@@ -24,6 +25,8 @@ QString CaseController::whyNotAnalyse() const
     if (!m_session.opened)
         return m_session.result ? QStringLiteral("The images of this case are not open, so it cannot be analysed again.")
                                 : QStringLiteral("Open a study first.");
+    if (preparationOpen(m_session))
+        return QStringLiteral("The images were registered here: look at the preparation and accept it first.");
     if (!m_analyzer)
         return m_noModel;
     try {
@@ -112,7 +115,8 @@ void CaseController::openStudy(const io::StudyFiles& files, const clinical::Clin
     session.clinicalSource = clinicalSource;
     startSession(std::move(session));
     Q_EMIT stageRequested(Stage::Study);
-    m_jobs.start([files](const Job& job) { return analysis::CaseAnalyzer::open(files, job); },
+    m_jobs.start([files, options = preprocessing::PreparationOptions{.atlas = m_atlas}](
+                     const Job& job) { return analysis::CaseAnalyzer::open(files, options, job); },
                  [this, analyseAtOnce](analysis::OpenedCase opened) { showOpened(std::move(opened), analyseAtOnce); });
 }
 
@@ -122,10 +126,55 @@ void CaseController::showOpened(analysis::OpenedCase opened, bool analyseAtOnce)
     attempt([this] { m_session.caseId = m_store.find(*m_session.opened); });
     Q_EMIT imagesChanged();
     Q_EMIT sessionChanged();
-    Q_EMIT stageRequested(Stage::Clinical);
+    Q_EMIT stageRequested(preparationOpen(m_session) ? Stage::Preparation : Stage::Clinical);
     m_analyseOnceReady = analyseAtOnce;
     if (m_analyseOnceReady && m_analyzer)
         analyse();
+}
+
+void CaseController::setAtlas(const path& file)
+{
+    if (m_atlas == file)
+        return;
+    m_atlas = file;
+    if (m_session.opened && complete(m_session.files))
+        prepareAgain({.atlas = m_atlas});
+    Q_EMIT sessionChanged();
+}
+
+void CaseController::acceptPreparation()
+{
+    if (!preparationOpen(m_session))
+        return;
+    auto opened = *m_session.opened;  // the volumes are shared
+    opened.prepared.record.acceptedAt = common::utcNow();
+    m_session.opened = std::make_shared<const analysis::OpenedCase>(std::move(opened));
+    Q_EMIT imagesChanged();
+    Q_EMIT sessionChanged();
+    Q_EMIT stageRequested(Stage::Clinical);
+}
+
+void CaseController::redoPreparation(const preprocessing::Nudge& flair, const preprocessing::Nudge& head)
+{
+    if (!m_session.opened)
+        return;
+    auto options = preprocessing::optionsOf(m_session.opened->prepared.record);
+    options.flairNudge = flair;
+    options.headNudge = head;
+    prepareAgain(options);
+}
+
+void CaseController::prepareAgain(const preprocessing::PreparationOptions& options)
+{
+    m_jobs.start([files = m_session.files, options](
+                     const Job& job) { return analysis::CaseAnalyzer::open(files, options, job); },
+                 [this](analysis::OpenedCase opened) {
+                     m_session.result.reset();  // it was made from other images
+                     m_session.kept = false;
+                     showImagesAgain(std::move(opened));
+                     Q_EMIT resultChanged();
+                     Q_EMIT stageRequested(Stage::Preparation);
+                 });
 }
 
 void CaseController::readClinical(const path& file)
@@ -186,9 +235,10 @@ void CaseController::reopen(storage::CaseId id)
     if (!attempt([&] { stored = m_store.load(id); }))
         return;
     const auto record = stored.record;
+    const auto preparation = preparationOf(stored);
     startSession(sessionOf(std::move(stored)));
     Q_EMIT stageRequested(m_session.result ? Stage::Risk : Stage::Clinical);
-    m_jobs.start([record](const Job& job) { return openUnchanged(record, job); },
+    m_jobs.start([record, preparation](const Job& job) { return openUnchanged(record, preparation, job); },
                  [this](analysis::OpenedCase opened) { showImagesAgain(std::move(opened)); });
 }
 

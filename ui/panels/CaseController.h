@@ -39,6 +39,13 @@ public:
     void openStudy();
     void openStudy(const io::StudyFiles& files, const clinical::ClinicalRecord& clinical, const QString& clinicalSource,
                    bool analyseAtOnce);
+    /// The atlas the site points to; empty: none. A study that is open is prepared again.
+    void setAtlas(const std::filesystem::path& file);
+    const std::filesystem::path& atlas() const { return m_atlas; }
+    /// A person has looked at the registered images and found them right; only then are they scored.
+    void acceptPreparation();
+    /// The same registration, corrected by hand. What was scored before goes.
+    void redoPreparation(const preprocessing::Nudge& flair, const preprocessing::Nudge& head);
     void setClinical(const clinical::ClinicalRecord& record);
     void analyse();
     void keepResult();
@@ -67,11 +74,13 @@ private:
     void readClinical(const std::filesystem::path& file);
     void showProposal(std::vector<io::Candidate> candidates, const std::filesystem::path& clinicalFile);
     void showOpened(analysis::OpenedCase opened, bool analyseAtOnce);
+    void prepareAgain(const preprocessing::PreparationOptions& options);
     void showImagesAgain(analysis::OpenedCase opened);
 
     CaseStore m_store;
     std::shared_ptr<const analysis::CaseAnalyzer> m_analyzer;
     QString m_noModel;
+    std::filesystem::path m_atlas;
     bool m_analyseOnceReady = false;  // asked for at the start, while the model was loading
     CaseSession m_session;
     QTimer m_viewTimer;     // writes the view once it has come to rest

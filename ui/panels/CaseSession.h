@@ -30,6 +30,9 @@ struct CaseSession {
     QString patientName() const;  // id, or the name when there is none
 };
 
+/// The images were registered here and nobody has accepted them yet.
+bool preparationOpen(const CaseSession& session);
+
 StageState stateOf(const CaseSession& session, Stage stage);
 
 /// Why nothing new can be computed about the result on screen; empty when it can. `analyzer` may be null.

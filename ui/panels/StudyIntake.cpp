@@ -64,13 +64,23 @@ bool complete(const io::StudyFiles& files)
     return !files.t1ce.empty() && !files.flair.empty() && !files.label.empty();
 }
 
-analysis::OpenedCase openUnchanged(const storage::CaseRecord& record, const Job& job)
+std::optional<preprocessing::PreparationRecord> preparationOf(const storage::StoredCase& stored)
+{
+    return stored.predictions.empty() ? std::nullopt : stored.predictions.back().result.preparation;
+}
+
+analysis::OpenedCase openUnchanged(const storage::CaseRecord& record,
+                                   const std::optional<preprocessing::PreparationRecord>& preparation, const Job& job)
 {
     const auto checking = job.stage("Checking the files of this case", 0.0, 0.1);
     const double parts = double(std::max<std::size_t>(record.inputs.size(), 1));
     for (std::size_t i = 0; i < record.inputs.size(); ++i)
         requireUnchanged(record.inputs[i], checking.part(double(i) / parts, double(i + 1) / parts));
-    return analysis::CaseAnalyzer::open(record.files, job.part(0.1, 1.0));
+    const auto options = preparation ? preprocessing::optionsOf(*preparation) : preprocessing::PreparationOptions{};
+    auto opened = analysis::CaseAnalyzer::open(record.files, options, job.part(0.1, 1.0));
+    if (preparation)
+        opened.prepared.record.acceptedAt = preparation->acceptedAt;
+    return opened;
 }
 
 CaseSession sessionOf(storage::StoredCase stored)

@@ -57,7 +57,7 @@ struct BrainResult {
 struct SourceImage {
     io::Role role = io::Role::T1ce;
     std::string sha256;                   // as in the inputs
-    Eigen::Affine3d sourceFromPrepared = Eigen::Affine3d::Identity();  // LPS mm: the way back to the series
+    bool operator==(const SourceImage&) const = default;
 };
 
 /// Everything that happened to the images between the files and the model: kept with the case, printed in the
@@ -76,6 +76,7 @@ struct PreparationRecord {
     Nudge flairNudge, headNudge;
     std::optional<BrainResult> brain;
     imaging::ImageGeometry grid;              // of the prepared images
+    Eigen::Affine3d t1ceFromPrepared = Eigen::Affine3d::Identity(), flairFromPrepared = Eigen::Affine3d::Identity();  // LPS mm
     std::vector<SourceImage> sources;
     std::string acceptedAt;                   // ISO 8601, UTC; empty while nobody has accepted it
 

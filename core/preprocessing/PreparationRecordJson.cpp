@@ -102,8 +102,7 @@ Json sourcesJson(const std::vector<SourceImage>& sources)
 {
     Json list = Json::array();
     for (const auto& source : sources)
-        list.push_back({{"role", io::roleKey(source.role)}, {"sha256", source.sha256},
-                        {"sourceFromPrepared", transformJson(source.sourceFromPrepared)}});
+        list.push_back({{"role", io::roleKey(source.role)}, {"sha256", source.sha256}});
     return list;
 }
 
@@ -111,8 +110,7 @@ std::vector<SourceImage> sourcesFrom(const Json& list)
 {
     std::vector<SourceImage> sources;
     for (const auto& item : list)
-        sources.push_back({io::roleOfKey(item.at("role")).value_or(io::Role::T1ce), item.at("sha256"),
-                           transformFrom(item.at("sourceFromPrepared"))});
+        sources.push_back({io::roleOfKey(item.at("role")).value_or(io::Role::T1ce), item.at("sha256")});
     return sources;
 }
 
@@ -169,6 +167,8 @@ PreparationRecord recordFrom(const Json& json)
     record.flairNudge = nudgeFrom(json.at("flairNudge"));
     record.headNudge = nudgeFrom(json.at("headNudge"));
     record.grid = {json.at("grid").at("size").get<imaging::Index3>(), transformFrom(json.at("grid").at("patientFromVoxel"))};
+    record.t1ceFromPrepared = transformFrom(json.at("t1ceFromPrepared"));
+    record.flairFromPrepared = transformFrom(json.at("flairFromPrepared"));
     record.sources = sourcesFrom(json.at("sources"));
     record.acceptedAt = json.at("acceptedAt");
     return record;
@@ -186,6 +186,8 @@ std::string recordToJson(const PreparationRecord& record)
               {"flairNudge", nudgeJson(record.flairNudge)},
               {"headNudge", nudgeJson(record.headNudge)},
               {"grid", {{"size", record.grid.size}, {"patientFromVoxel", transformJson(record.grid.patientFromVoxel)}}},
+              {"t1ceFromPrepared", transformJson(record.t1ceFromPrepared)},
+              {"flairFromPrepared", transformJson(record.flairFromPrepared)},
               {"sources", sourcesJson(record.sources)},
               {"acceptedAt", record.acceptedAt}};
     addRegistration(record, json);

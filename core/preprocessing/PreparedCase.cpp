@@ -97,10 +97,9 @@ void complete(PreparedCase& prepared, const io::Study& study, const PreparationO
         record.stretchedToAtlas = options.stretchToAtlas;
         record.flairNudge = options.flairNudge;
         record.headNudge = options.headNudge;
-        return;
     }
-    for (const auto& input : study.inputs)  // by their headers all lie where the T1-CE lies
-        record.sources.push_back({input.role, input.sha256, Eigen::Affine3d::Identity()});
+    for (const auto& input : study.inputs)
+        record.sources.push_back({input.role, input.sha256});
 }
 
 /// Without registration: the T1-CE's own place in the patient.

@@ -261,9 +261,8 @@ PreparedCase preparedByRegistration(const io::Study& study, const PreparationOpt
         prepared.flair = inside(flair, prepared.brain);
     } else
         prepared.notes.push_back(withoutAtlasNote());
-    for (const auto& input : study.inputs)
-        record.sources.push_back({input.role, input.sha256,
-                                  input.role == io::Role::Flair ? flairFromPrepared : places.t1ceFromPrepared});
+    record.t1ceFromPrepared = places.t1ceFromPrepared;
+    record.flairFromPrepared = flairFromPrepared;
     return prepared;
 }
 

@@ -43,24 +43,52 @@ Nodes nodesOf(const CutCosts& costs)
     return nodes;
 }
 
+/// Arcs to the two ends are added up: the search does not count on several between one pair of nodes.
 class Arcs {
 public:
-    void add(std::size_t from, std::size_t to, std::int32_t forth, std::int32_t back)
+    explicit Arcs(const Nodes& nodes) : m_nodes(nodes), m_fromInside(nodes.count), m_toOutside(nodes.count) {}
+
+    void addCosts(std::size_t node, std::int32_t inside, std::int32_t outside)
     {
-        if (from == to)
-            return;
-        arcs.push_back({from, to, forth, pairs});
-        arcs.push_back({to, from, back, pairs++});
+        m_toOutside[node] += inside;
+        m_fromInside[node] += outside;
     }
-    std::vector<Arc> arcs;
+
+    void addParting(std::size_t a, std::size_t b, std::int32_t cost)
+    {
+        if (std::max(a, b) < m_nodes.inside)
+            addPair(a, b, cost, cost);
+        else if (const auto [node, end] = std::minmax(a, b); node < m_nodes.inside)
+            (end == m_nodes.inside ? m_fromInside : m_toOutside)[node] += cost;
+    }
+
+    /// Sorted by their start, as a compressed graph keeps them.
+    std::vector<Arc> sorted() &&
+    {
+        for (std::size_t node = 0; node < m_nodes.inside; ++node) {
+            addPair(m_nodes.inside, node, m_fromInside[node], 0);
+            addPair(node, m_nodes.outside, m_toOutside[node], 0);
+        }
+        std::ranges::sort(m_arcs, {}, [](const Arc& arc) { return std::pair(arc.from, arc.to); });
+        return std::move(m_arcs);
+    }
 
 private:
-    std::size_t pairs = 0;
+    void addPair(std::size_t from, std::size_t to, std::int32_t forth, std::int32_t back)
+    {
+        const std::size_t pair = m_arcs.size() / 2;
+        m_arcs.push_back({from, to, forth, pair});
+        m_arcs.push_back({to, from, back, pair});
+    }
+
+    const Nodes& m_nodes;
+    std::vector<std::int32_t> m_fromInside, m_toOutside;
+    std::vector<Arc> m_arcs;
 };
 
-Arcs arcsOf(const CutCosts& costs, const Nodes& nodes)
+std::vector<Arc> arcsOf(const CutCosts& costs, const Nodes& nodes)
 {
-    Arcs arcs;
+    Arcs arcs(nodes);
     const std::array<std::size_t, 3> stride{1, std::size_t(costs.size[0]),
                                             std::size_t(costs.size[0]) * std::size_t(costs.size[1])};
     std::size_t voxel = 0;
@@ -69,26 +97,13 @@ Arcs arcsOf(const CutCosts& costs, const Nodes& nodes)
         for (at[1] = 0; at[1] < costs.size[1]; ++at[1])
             for (at[0] = 0; at[0] < costs.size[0]; ++at[0], ++voxel) {
                 const std::size_t node = nodes.of[voxel];
-                if (node < nodes.inside) {
-                    arcs.add(nodes.inside, node, costs.outside[voxel], 0);
-                    arcs.add(node, nodes.outside, costs.inside[voxel], 0);
-                }
-                for (std::size_t axis = 0; axis < 3; ++axis) {
-                    if (at[axis] + 1 == costs.size[axis])
-                        continue;
-                    const std::size_t next = nodes.of[voxel + stride[axis]];
-                    if (std::min(node, next) < nodes.inside)  // not between the two ends
-                        arcs.add(node, next, costs.parting[axis][voxel], costs.parting[axis][voxel]);
-                }
+                if (node < nodes.inside)
+                    arcs.addCosts(node, costs.inside[voxel], costs.outside[voxel]);
+                for (std::size_t axis = 0; axis < 3; ++axis)
+                    if (at[axis] + 1 < costs.size[axis])
+                        arcs.addParting(node, nodes.of[voxel + stride[axis]], costs.parting[axis][voxel]);
             }
-    return arcs;
-}
-
-/// Sorted by their start, as a compressed graph keeps them.
-std::vector<Arc> sorted(std::vector<Arc> arcs)
-{
-    std::ranges::stable_sort(arcs, {}, &Arc::from);
-    return arcs;
+    return std::move(arcs).sorted();
 }
 
 std::vector<Edge> edgesBack(const Graph& graph, const std::vector<Arc>& arcs)
@@ -114,7 +129,7 @@ std::vector<Edge> edgesBack(const Graph& graph, const std::vector<Arc>& arcs)
 std::vector<bool> smallestCut(const CutCosts& costs, const Job& job)
 {
     const auto nodes = nodesOf(costs);
-    const auto arcs = sorted(arcsOf(costs, nodes).arcs);
+    const auto arcs = arcsOf(costs, nodes);
     job.advance(0.3);
     std::vector<std::pair<std::size_t, std::size_t>> ends;
     std::vector<std::int32_t> capacity;

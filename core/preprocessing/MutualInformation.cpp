@@ -77,7 +77,6 @@ std::vector<double> mmPerUnitOf(const ItkTransform& transform, const std::vector
 MutualInformation::MutualInformation(const Level& level) : m_metric(Metric::New()), m_places(level.places)
 {
     m_metric->SetNumberOfHistogramBins(histogramBins);
-    m_metric->SetMaximumNumberOfWorkUnits(1);
     m_metric->SetUseMovingImageGradientFilter(false);
     m_metric->SetUseFixedImageGradientFilter(false);
     m_metric->SetFixedImage(level.fixed);

@@ -19,8 +19,23 @@ struct Level {
     std::vector<Eigen::Vector3d> places;  // patient mm of the fixed image
 };
 
-/// Mattes' metric with one work unit: ITK adds up the parts of several threads in the order they come, and
-/// the last bits would differ from run to run.
+/// Mattes' metric in one piece: ITK adds up the pieces of several threads in the order they come, and the last bits
+/// differ from run to run. SetMaximumNumberOfWorkUnits bounds the threads but not the pieces.
+class OnePieceMetric : public itk::MattesMutualInformationImageToImageMetricv4<ItkImage, ItkImage> {
+public:
+    using Self = OnePieceMetric;
+    using Pointer = itk::SmartPointer<Self>;
+    itkNewMacro(Self);
+
+protected:
+    OnePieceMetric()
+    {
+        m_SparseGetValueAndDerivativeThreader->SetNumberOfWorkUnits(1);
+        m_DenseGetValueAndDerivativeThreader->SetNumberOfWorkUnits(1);
+        SetMaximumNumberOfWorkUnits(1);
+    }
+};
+
 class MutualInformation {
 public:
     explicit MutualInformation(const Level& level);
@@ -33,7 +48,7 @@ public:
     int climb(ItkTransform& transform, double stepMm, int steps, const std::function<void(double)>& onStep);
 
 private:
-    using Metric = itk::MattesMutualInformationImageToImageMetricv4<ItkImage, ItkImage>;
+    using Metric = OnePieceMetric;
     Metric::Pointer m_metric;
     std::vector<Eigen::Vector3d> m_places;
 };

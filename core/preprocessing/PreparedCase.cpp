@@ -152,8 +152,9 @@ PreparedCase prepare(const io::Study& study, const PreparationOptions& options, 
     const bool ready = readiness.stripped() && (!atlas || readiness.trainedGrid);
     auto prepared = ready ? preparedByHeaders(study, options, job)
                           : preparedByRegistration(study, options, atlas, job);
-    append(prepared.notes, brainNotes(prepared.t1ce, "T1-CE"));
-    append(prepared.notes, brainNotes(prepared.flair, "FLAIR"));
+    const bool asRead = prepared.record.way == Way::CoRegistered;  // around the head lies a margin that is no image
+    append(prepared.notes, brainNotes(asRead ? study.t1ce : prepared.t1ce, "T1-CE"));
+    append(prepared.notes, brainNotes(asRead ? study.flair : prepared.flair, "FLAIR"));
     append(prepared.notes, readinessNotes(readiness, ready));
     complete(prepared, study, options, readiness, atlas);
     job.advance(1.0);

@@ -91,6 +91,20 @@ Alignment coRegistered(const io::Study& study, const PreparationOptions& options
                                   : registered(study.t1ce, study.flair, region, RegistrationOptions{}, job);
 }
 
+/// Once the brain is known, it and its skull alone count: the scalp and the neck move on their own.
+Alignment refined(const io::Study& study, Alignment alignment, const LabelMap& brain, const Job& job)
+{
+    constexpr double skullMm = 6.0;
+    const auto around = grownRegion(brain, skullMm);
+    const RegistrationOptions nearby{.levelsMm = {4.0, 2.0, 1.0}, .wideSearch = false};
+    const auto rest = registered(study.t1ce, placed(study.flair, alignment.movingFromFixed), around, nearby, job);
+    alignment.movingFromFixed = alignment.movingFromFixed * rest.movingFromFixed;
+    alignment.information = rest.information;
+    alignment.informationBefore = sharedInformation(study.t1ce, study.flair, around, Affine3d::Identity(), nearby);
+    alignment.iterations += rest.iterations;
+    return alignment;
+}
+
 /// A T1-CE without skull shows its brain itself.
 LabelMap brainIn(const Volume& t1ce, const LabelMap& expected, bool stripped, const Job& job)
 {
@@ -199,10 +213,12 @@ void registerBoth(const io::Study& study, const PreparationOptions& options, con
         return;
     }
     auto beside = std::async(std::launch::async, [&, quiet = job.quiet()] { return coRegistered(study, options, region, quiet); });
-    record.atlasRegistration = onAtlas(study, options, *atlas, stripped, job.stage("Atlas registration", 0.05, 0.95));
-    const Job last = job.stage("Co-registration", 0.95, 1.0);
+    record.atlasRegistration = onAtlas(study, options, *atlas, stripped, job.stage("Atlas registration", 0.05, 0.75));
+    const Job last = job.stage("Co-registration", 0.75, 1.0);
     record.coRegistration = beside.get();
-    last.advance(1.0);
+    if (!options.coRegistration)
+        record.coRegistration = refined(study, *record.coRegistration,
+                                        placed(atlas->brain, record.atlasRegistration->movingFromFixed.inverse()), last);
 }
 
 Places placesOf(const io::Study& study, const PreparationOptions& options, const std::optional<Atlas>& atlas,

@@ -126,6 +126,13 @@ Alignment registered(const Volume& fixed, const Volume& moving, const LabelMap& 
     }
 }
 
+double sharedInformation(const Volume& fixed, const Volume& moving, const LabelMap& region,
+                         const Eigen::Affine3d& movingFromFixed, const RegistrationOptions& options)
+{
+    const Pair pair{withoutExtremes(fixed), withoutExtremes(moving), region, options};
+    return MutualInformation(pair.level(options.levelsMm.size() - 1)).at(movingFromFixed);
+}
+
 double worstDistanceMm(const Eigen::Affine3d& a, const Eigen::Affine3d& b, const LabelMap& region)
 {
     const auto& geometry = region.geometry();

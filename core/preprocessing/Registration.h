@@ -45,6 +45,10 @@ struct Alignment {
 Alignment registered(const imaging::Volume& fixed, const imaging::Volume& moving, const imaging::LabelMap& region,
                      const RegistrationOptions& options, const Job& job = {});
 
+/// The mutual information in nats that `registered` climbs, at its finest level, where one transform puts the images.
+double sharedInformation(const imaging::Volume& fixed, const imaging::Volume& moving, const imaging::LabelMap& region,
+                         const Eigen::Affine3d& movingFromFixed, const RegistrationOptions& options);
+
 /// The largest distance in mm between two transforms over the corners of the box around `region`.
 double worstDistanceMm(const Eigen::Affine3d& a, const Eigen::Affine3d& b, const imaging::LabelMap& region);
 

@@ -7,7 +7,10 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
+
 #include <chrono>
+#include <filesystem>
 #include <sstream>
 #include <vector>
 
@@ -18,6 +21,13 @@ namespace {
 using Eigen::Affine3d;
 using Eigen::Vector3d;
 
+/// Of its own, and without a space in its name: elastix does not find such folders.
+struct Folder {
+    std::filesystem::path path = std::filesystem::temp_directory_path() / ("metrisk-elastix-" + std::to_string(::getpid()));
+    Folder() { std::filesystem::create_directories(path); }
+    ~Folder() { std::filesystem::remove_all(path); }
+};
+
 std::string parameters(bool affine)
 {
     return fmt::format(R"((FixedInternalImagePixelType "float")
@@ -26,7 +36,7 @@ std::string parameters(bool affine)
 (FixedImagePyramid "FixedSmoothingImagePyramid")
 (MovingImagePyramid "MovingSmoothingImagePyramid")
 (Interpolator "LinearInterpolator")
-(ResampleInterpolator "FinalLinearInterpolator")
+(ResampleInterpolator "FinalBSplineInterpolator")
 (Resampler "DefaultResampler")
 (Optimizer "AdaptiveStochasticGradientDescent")
 (Transform "{}")
@@ -80,9 +90,10 @@ Affine3d transformOf(const std::vector<double>& p, const std::vector<double>& c)
 
 }  // namespace
 
-std::optional<ElastixRun> runElastix(const imaging::Volume& fixed, const imaging::Volume& moving, bool affine, int threads,
-                                     const std::filesystem::path& folder)
+std::optional<ElastixRun> runElastix(const imaging::Volume& fixed, const imaging::Volume& moving, bool affine, int threads)
 {
+    const Folder temporary;
+    const auto& folder = temporary.path;
     io::writeVolume(fixed, folder / "fixed.nii");
     io::writeVolume(moving, folder / "moving.nii");
     common::writeTextFile(folder / "parameters.txt", parameters(affine));

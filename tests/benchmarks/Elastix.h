@@ -2,7 +2,6 @@
 
 #include "core/imaging/Volume.h"
 
-#include <filesystem>
 #include <optional>
 
 namespace metrisk::benchmark {
@@ -15,7 +14,6 @@ struct ElastixRun {
 };
 
 /// Absent when the program is not installed or fails.
-std::optional<ElastixRun> runElastix(const imaging::Volume& fixed, const imaging::Volume& moving, bool affine, int threads,
-                                     const std::filesystem::path& folder);
+std::optional<ElastixRun> runElastix(const imaging::Volume& fixed, const imaging::Volume& moving, bool affine, int threads);
 
 }  // namespace metrisk::benchmark

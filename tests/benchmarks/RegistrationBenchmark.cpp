@@ -2,7 +2,6 @@
 #include "core/preprocessing/Registration.h"
 #include "tests/benchmarks/Elastix.h"
 #include "tests/core/preprocessing/Scanner.h"
-#include "tests/support/TestFiles.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -59,7 +58,6 @@ scanner::Distances ours(const Pair& pair, bool affine, double& seconds)
 
 void compare(int patients, double sliceMm, bool affine, bool besideElastix)
 {
-    const testing::TemporaryFolder folder;
     Tally metrisk, elastix;
     for (int seed = 1; seed <= patients; ++seed) {
         const auto pair = pairOf(std::uint64_t(seed), sliceMm, affine);
@@ -67,7 +65,7 @@ void compare(int patients, double sliceMm, bool affine, bool besideElastix)
         const auto apart = ours(pair, affine, seconds);
         metrisk.add(apart, seconds);
         fmt::print("  patient {}: MetRisk mean {:.3f} worst {:.3f} mm {:.1f} s", seed, apart.meanMm, apart.worstMm, seconds);
-        if (const auto run = besideElastix ? benchmark::runElastix(pair.t1ce, pair.moving, affine, 1, folder.path()) : std::nullopt) {
+        if (const auto run = besideElastix ? benchmark::runElastix(pair.t1ce, pair.moving, affine, 1) : std::nullopt) {
             const auto theirs = scanner::distances(run->movingFromFixed, pair.truth, pair.brain);
             elastix.add(theirs, run->seconds);
             fmt::print(" · elastix mean {:.3f} worst {:.3f} mm {:.1f} s", theirs.meanMm, theirs.worstMm, run->seconds);

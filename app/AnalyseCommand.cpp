@@ -24,7 +24,7 @@ namespace {
 
 struct Options {
     std::vector<std::string> study;
-    std::string t1ce, flair, label, clinical, pack, segmentationPack, out, database, explanation;
+    std::string t1ce, flair, label, clinical, pack, segmentationPack, out, database, explanation, atlas;
     bool trust = false;
 };
 
@@ -102,6 +102,7 @@ void analyse(const Options& options)
         cases.emplace(options.database);
     const std::filesystem::path pack = options.pack.empty() ? defaultPackFolder() : std::filesystem::path(options.pack);
     const auto files = filesOf(options);
+    const preprocessing::PreparationOptions preparation{.atlas = options.atlas};
 
     std::optional<analysis::OpenedCase> opened;
     std::optional<analysis::CaseResult> result;
@@ -112,7 +113,7 @@ void analyse(const Options& options)
         const auto package = inference::loadPackage(pack, job.stage("Model pack", 0.0, 0.05));
         const analysis::CaseAnalyzer analyzer(inference::RiskModel(package, job.stage("Model pack", 0.05, 0.15)));
         const auto segmenter = segmenterFor(files, options.segmentationPack, job.stage("Segmentation pack", 0.15, 0.17));
-        opened = analyzer.open(files, segmenter.get(), job.part(0.17, 0.5));
+        opened = analyzer.open(files, {preparation, segmenter.get()}, job.part(0.17, 0.5));
         result = analyzer.score(*opened, clinical, job.part(0.5, options.trust ? 0.6 : 0.9), ruleOf(options, package));
         if (options.trust)
             trust = analysis::checkTrust(analyzer.model(), *opened, *result, {}, job.part(0.6, 0.9));
@@ -145,6 +146,8 @@ void addAnalyseCommand(CLI::App& program)
     command->add_option("--t1ce", options->t1ce, "Contrast-enhanced T1: a NIfTI file or a folder with one DICOM series");
     command->add_option("--flair", options->flair, "FLAIR: a NIfTI file or a folder with one DICOM series");
     command->add_option("--label", options->label, "Lesion label: 1 oedema, 2 core (BraTS labels are mapped) [drawn by a segmentation pack]");
+    command->add_option("--atlas", options->atlas,
+                        "Skull-stripped T1 atlas on the SRI24 grid, for images with skull [not registered to an atlas]");
     command->add_option("--clinical", options->clinical, "Clinical values: a clinical.json")->required();
     command->add_option("--pack", options->pack, "Model pack folder [the demonstration pack]");
     command->add_option("--segmentation-pack", options->segmentationPack,

@@ -13,6 +13,7 @@ void addCasesCommand(CLI::App& program);
 void addEvaluateCommand(CLI::App& program);
 void addInspectCommand(CLI::App& program);
 void addPackCommand(CLI::App& program);
+void addPrepareCommand(CLI::App& program);
 void addSegmentCommand(CLI::App& program);
 void addSimulateCommand(CLI::App& program);
 void addTrainCommand(CLI::App& program);

@@ -33,7 +33,7 @@ void segment(const Options& options)
         const Terminal terminal;
         const Job job = terminal.job();
         const auto segmenter = loadSegmenter(options.pack, job.stage("Segmentation pack", 0.0, 0.05));
-        opened = analysis::CaseAnalyzer::open({options.t1ce, options.flair, {}}, segmenter.get(), job.part(0.05, 0.95));
+        opened = analysis::CaseAnalyzer::open({options.t1ce, options.flair, {}}, {.segmenter = segmenter.get()}, job.part(0.05, 0.95));
         io::writeLabelMap(opened->prepared.label, options.out);
     }
     print(opened->lesions);

@@ -22,6 +22,7 @@ int main(int argc, char** argv)
     metrisk::app::addEvaluateCommand(program);
     metrisk::app::addInspectCommand(program);
     metrisk::app::addPackCommand(program);
+    metrisk::app::addPrepareCommand(program);
     metrisk::app::addSegmentCommand(program);
     metrisk::app::addSimulateCommand(program);
     metrisk::app::addTrainCommand(program);

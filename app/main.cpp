@@ -19,7 +19,7 @@ using namespace metrisk;
 
 struct Options {
     std::vector<std::string> study;
-    std::string t1ce, flair, label, clinical, pack, segmentationPack, database, headless;
+    std::string t1ce, flair, label, clinical, pack, segmentationPack, database, headless, atlas;
     std::optional<storage::CaseId> caseId;
 
     bool namesStudy() const { return !t1ce.empty() || !flair.empty() || !label.empty(); }
@@ -36,6 +36,7 @@ void describe(CLI::App& program, Options& options)
     program.add_option("--pack", options.pack, "Model pack folder [the demonstration pack]");
     program.add_option("--segmentation-pack", options.segmentationPack,
                        "Pack that draws the lesions of a study without label [the demonstration pack]");
+    program.add_option("--atlas", options.atlas, "Skull-stripped T1 atlas on the SRI24 grid, for images with skull [the one chosen last]");
     program.add_option("--database", options.database, "Case base [the user's own]");
     program.add_option("--case", options.caseId, "Reopen this case of the case base");
     program.add_option("--headless", options.headless,
@@ -49,6 +50,8 @@ void open(app::Services& services, const Options& options)
     auto& controller = services.controller();
     services.loadPack(options.pack);
     services.useSegmentationPack(options.segmentationPack);
+    if (!options.atlas.empty())
+        controller.setAtlas(options.atlas);
     if (options.caseId)
         controller.reopen(*options.caseId);
     else if (options.namesStudy() && !options.clinical.empty())
@@ -76,6 +79,8 @@ int runAtTheWindow(app::Services& services, const Options& options)
     window.resize(1600, 1000);
     window.restoreGeometry(settings.value(QStringLiteral("window")).toByteArray());  // of no use: stays as it is
     window.show();
+    auto& controller = services.controller();
+    controller.setAtlas(settings.value(QStringLiteral("atlas")).toString().toStdString());
     try {
         open(services, options);
     } catch (...) {
@@ -83,6 +88,7 @@ int runAtTheWindow(app::Services& services, const Options& options)
     }
     const int code = QApplication::exec();
     settings.setValue(QStringLiteral("window"), window.saveGeometry());
+    settings.setValue(QStringLiteral("atlas"), QString::fromStdString(controller.atlas().string()));
     return code;
 }
 

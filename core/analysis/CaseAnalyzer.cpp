@@ -109,22 +109,22 @@ CaseAnalyzer::CaseAnalyzer(inference::RiskModel model)
 {
 }
 
-OpenedCase CaseAnalyzer::open(const io::StudyFiles& files, const segmentation::LesionSegmenter* segmenter, const Job& job)
+OpenedCase CaseAnalyzer::open(const io::StudyFiles& files, const OpeningOptions& options, const Job& job)
 {
     if (files.label.empty())
-        requireSegmenter(segmenter);
-    const double drawn = files.label.empty() ? 0.4 : 0.9;  // where the drawing of a label begins
-    const auto study = io::loadStudy(files, job.stage("Loading", 0.0, 0.5 * drawn));
-    auto prepared = preprocessing::prepare(study, {}, job.stage("Preparation", 0.5 * drawn, drawn));
-    if (!study.labelled)
-        prepared.label = drawnBy(*segmenter, prepared, job.stage("Segmentation", drawn, 0.9));
+        requireSegmenter(options.segmenter);
+    const double drawn = files.label.empty() ? 0.5 : 0.9;  // where the drawing of a label begins
+    const auto study = io::loadStudy(files, job.stage("Loading", 0.0, 0.3 * drawn));
+    auto prepared = preprocessing::prepare(study, options.preparation, job.stage("Preparation", 0.3 * drawn, drawn));
+    if (study.label.empty())
+        prepared.label = drawnBy(*options.segmenter, prepared, job.stage("Segmentation", drawn, 0.9));
     const auto lesions = segmentation::lesionsOf(prepared.label, job.stage("Lesions", 0.9, 1.0));
 
     OpenedCase opened{.files = files, .patient = study.patient, .inputs = study.inputs, .prepared = prepared,
                       .lesions = lesions, .notes = study.notes};
     append(opened.notes, prepared.notes);
-    if (!study.labelled)
-        opened.segmenter = segmenter->identity();
+    if (study.label.empty())
+        opened.segmenter = options.segmenter->identity();
     return opened;
 }
 
@@ -174,7 +174,8 @@ CaseResult CaseAnalyzer::score(const OpenedCase& opened, const clinical::Clinica
                       .clinicalEffects = explanation::clinicalShapley(m_model, embedding, clinical),
                       .applicability = applicability, .placement = placement,
                       .pack = summaryOf(package), .softwareVersion = METRISK_VERSION,
-                      .createdAt = common::utcNow(), .notes = opened.notes};
+                      .createdAt = common::utcNow(), .notes = opened.notes,
+                      .preparation = opened.prepared.record};
     append(result.notes, contourNotes(opened));
     append(result.notes, lesionNotes(opened.lesions, input.placement));
     append(result.notes, m_model.notes());

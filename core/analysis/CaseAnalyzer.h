@@ -21,6 +21,12 @@ struct OpenedCase {
     std::optional<ContourVersion> contour = {};  // absent: the outline is the label file's own
 };
 
+/// How files become a prepared case.
+struct OpeningOptions {
+    preprocessing::PreparationOptions preparation{};
+    const segmentation::LesionSegmenter* segmenter = nullptr;  // draws the label where none was chosen; may be null
+};
+
 /// The whole line from files to result. Holds the loaded model; copies share it.
 ///
 ///     const CaseAnalyzer analyzer(inference::RiskModel(inference::loadPackage("models/demo")));
@@ -32,11 +38,10 @@ public:
 
     const inference::RiskModel& model() const { return m_model; }
 
-    /// Files to a prepared case with its lesions: what can be seen before anything is scored. Where no label was chosen,
-    /// the segmenter draws one and the notes say so; it may be null where there is none. Throws Error{Input} without
-    /// either.
-    static OpenedCase open(const io::StudyFiles& files, const segmentation::LesionSegmenter* segmenter, const Job& job);
-    static OpenedCase open(const io::StudyFiles& files, const Job& job = {}) { return open(files, nullptr, job); }
+    /// Files to a prepared case with its lesions: what can be seen before anything is scored. Throws Error{Input} where
+    /// there is neither a label nor somebody to draw one.
+    static OpenedCase open(const io::StudyFiles& files, const OpeningOptions& options, const Job& job = {});
+    static OpenedCase open(const io::StudyFiles& files, const Job& job = {}) { return open(files, OpeningOptions{}, job); }
 
     /// A prepared case to risk, relevance and the place in the cohort. The relevance is made by `rule`, else by the
     /// one the pack names.

@@ -7,6 +7,7 @@
 #include "core/explanation/Explanation.h"
 #include "core/inference/RiskModel.h"
 #include "core/io/Study.h"
+#include "core/preprocessing/PreparationRecord.h"
 #include "core/segmentation/LesionDiameters.h"
 #include "core/segmentation/LesionSegmenter.h"
 #include "core/survival/CumulativeIncidence.h"
@@ -113,6 +114,7 @@ struct CaseResult {
     std::string softwareVersion;
     std::string createdAt;           // ISO 8601, UTC: "2026-03-14T09:26:53Z"
     std::vector<std::string> notes;  // whole sentences the reader must see
+    std::optional<preprocessing::PreparationRecord> preparation{};  // absent in older results
 };
 
 /// result.json (schema 1, every key of design's list and more) and back. Reading throws

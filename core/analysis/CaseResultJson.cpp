@@ -199,6 +199,8 @@ CaseResult resultFrom(const Json& json)
     result.softwareVersion = json.at("software").at("version");
     result.createdAt = json.at("createdAt");
     result.notes = json.at("notes").get<std::vector<std::string>>();
+    if (json.contains("preparation"))
+        result.preparation = preprocessing::recordFromJson(json.at("preparation").dump());
     return result;
 }
 
@@ -224,6 +226,8 @@ std::string resultToJson(const CaseResult& result)
               {"software", {{"name", "MetRisk"}, {"version", result.softwareVersion}}},
               {"notes", result.notes}};
     writeTrust(result, json);
+    if (result.preparation)
+        json["preparation"] = Json::parse(preprocessing::recordToJson(*result.preparation));
     // A name that is not valid UTF-8 must not lose the result: its bad bytes are replaced.
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }

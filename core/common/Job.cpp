@@ -22,6 +22,11 @@ Job Job::stage(std::string name, double from, double to) const
     return stage;
 }
 
+Job Job::quiet() const
+{
+    return Job(m_stop, {});
+}
+
 void Job::advance(double fraction) const
 {
     if (cancelRequested())

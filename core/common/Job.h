@@ -31,6 +31,9 @@ public:
     /// The same stage's part between two fractions, keeping the name.
     Job part(double from, double to) const;
 
+    /// The same cancel point, reporting nothing: for a second thread beside the one that reports.
+    Job quiet() const;
+
     /// Reports `fraction` of this stage as done. Throws Cancelled once the user asked to stop.
     void advance(double fraction) const;
 

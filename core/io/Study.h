@@ -37,8 +37,7 @@ struct Study {
     PatientIdentity patient;
     imaging::Volume t1ce;
     imaging::Volume flair;
-    imaging::LabelMap label;          // 0 background, 1 oedema, 2 core
-    bool labelled = true;             // false: no label was chosen; `label` is all 0 on the T1-CE's grid
+    imaging::LabelMap label;          // 0 background, 1 oedema, 2 core; empty where none was chosen
     std::vector<InputFile> inputs;
     std::vector<std::string> notes;   // whole sentences the user must see
 };

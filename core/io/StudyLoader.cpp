@@ -78,11 +78,6 @@ Part readPart(Role role, const fs::path& path, const LoadedVolume& t1ce, const J
     return part;
 }
 
-imaging::LabelMap unmarked(const imaging::ImageGeometry& grid)
-{
-    return {grid, std::vector<std::uint8_t>(grid.voxelCount(), imaging::Background)};
-}
-
 template <class Items>
 void append(std::vector<std::string>& notes, const Items& more)
 {
@@ -109,7 +104,6 @@ Study loadStudy(const StudyFiles& files, const Job& job)
 {
     refuseMissing(files);
     Study study;
-    study.labelled = !files.label.empty();
     std::vector<PatientClue> clues;
     LoadedVolume t1ce;  // what a drawn label is brought onto
     for (std::size_t i = 0; i < roles.size(); ++i) {
@@ -130,8 +124,6 @@ Study loadStudy(const StudyFiles& files, const Job& job)
         if (roles[i] == Role::T1ce)
             t1ce = part.loaded;
     }
-    if (!study.labelled)
-        study.label = unmarked(study.t1ce.geometry());
     refuseSameContent(study.inputs);
     refuseDifferentPatients(clues);
     study.patient = identityOf(clues);

@@ -46,22 +46,38 @@ Background backgroundOf(const Volume& volume)
     return most;
 }
 
-double tissueMl(const Volume& volume, float background)
-{
-    const auto empty = std::count(volume.voxels().begin(), volume.voxels().end(), background);
-    return double(std::ptrdiff_t(volume.voxels().size()) - empty) * volume.geometry().voxelVolumeMl();
-}
-
 }  // namespace
 
-std::vector<std::string> gridNotes(const imaging::ImageGeometry& geometry)
+bool BrainEvidence::strippedOfSkull() const
+{
+    constexpr double enoughEmptyBorder = 0.7;  // a brain leaves at least this share of the border empty
+    constexpr double largestBrainMl = 2200.0;  // with its membranes and cerebrospinal fluid
+    return emptyBorder >= enoughEmptyBorder && tissueMl <= largestBrainMl;
+}
+
+BrainEvidence brainEvidence(const Volume& volume)
+{
+    const Background background = backgroundOf(volume);
+    const auto count = std::ptrdiff_t(volume.voxels().size());
+    const auto empty = std::count(volume.voxels().begin(), volume.voxels().end(), background.value);
+    return {.emptyBorder = background.borderShare, .backgroundValue = background.value,
+            .backgroundShare = double(empty) / double(count),
+            .tissueMl = double(count - empty) * volume.geometry().voxelVolumeMl()};
+}
+
+bool onTrainedGrid(const imaging::ImageGeometry& geometry)
 {
     const imaging::Index3 trained{240, 240, 155};
     const bool cubic = (geometry.spacingMm().array() - 1.0).abs().maxCoeff() < 1e-2;
     // Along the patient's axes: every direction cosine is near 0 or near 1 (3 degrees).
     const Eigen::Matrix3d axes = geometry.patientFromVoxel.linear().colwise().normalized().cwiseAbs();
     const bool straight = (axes.array().round() - axes.array()).abs().maxCoeff() < 0.05;
-    if (geometry.size == trained && cubic && straight)
+    return geometry.size == trained && cubic && straight;
+}
+
+std::vector<std::string> gridNotes(const imaging::ImageGeometry& geometry)
+{
+    if (onTrainedGrid(geometry))
         return {};
     return {fmt::format(
         "The images ({}) were not brought into the SRI24 frame the model was trained in (240×240×155 at "
@@ -71,21 +87,18 @@ std::vector<std::string> gridNotes(const imaging::ImageGeometry& geometry)
 
 std::vector<std::string> brainNotes(const Volume& volume, const std::string& name)
 {
-    constexpr double emptyBorder = 0.7;       // a brain leaves at least this share of the border empty
-    constexpr double largestBrainMl = 2200.0;  // with its membranes and cerebrospinal fluid
-    const Background background = backgroundOf(volume);
-    const double tissue = tissueMl(volume, background.value);
+    const auto evidence = brainEvidence(volume);
     std::vector<std::string> notes;
-    if (background.borderShare < emptyBorder || tissue > largestBrainMl)
+    if (!evidence.strippedOfSkull())
         notes.push_back(
             fmt::format("The {} is probably not skull-stripped ({:.0f} mL and {:.0f} % of its border are not "
                         "background); the model was trained on brains alone.",
-                        name, tissue, 100.0 * (1.0 - background.borderShare)));
-    else if (background.value != 0.0F)
+                        name, evidence.tissueMl, 100.0 * (1.0 - evidence.emptyBorder)));
+    else if (evidence.backgroundValue != 0.0)
         notes.push_back(
             fmt::format("The background of the {} is {:.3g} and not 0; the model was trained on images with "
                         "a background of 0.",
-                        name, background.value));
+                        name, evidence.backgroundValue));
     return notes;
 }
 

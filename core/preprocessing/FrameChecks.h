@@ -7,6 +7,21 @@
 
 namespace metrisk::preprocessing {
 
+/// What a volume looks like from outside: a skull-stripped brain leaves most of its border empty.
+struct BrainEvidence {
+    double emptyBorder = 0.0;      // share of the border's voxels with the background's value
+    double backgroundValue = 0.0;  // the most frequent value on the border
+    double backgroundShare = 0.0;  // share of all voxels with exactly that value
+    double tissueMl = 0.0;         // all others
+
+    bool strippedOfSkull() const;
+    bool operator==(const BrainEvidence&) const = default;
+};
+BrainEvidence brainEvidence(const imaging::Volume& volume);
+
+/// 240×240×155 voxels of 1 mm along the patient's axes.
+bool onTrainedGrid(const imaging::ImageGeometry& geometry);
+
 /// A sentence when the grid is not the one the model was trained in: 240×240×155 voxels of 1 mm, axes
 /// along the patient's, as BraTS and SRI24 have it.
 std::vector<std::string> gridNotes(const imaging::ImageGeometry& geometry);

@@ -3,7 +3,11 @@
 #include "core/common/Error.h"
 #include "core/imaging/Reorientation.h"
 #include "core/io/GeometryText.h"
+#include "core/preprocessing/Atlas.h"
 #include "core/preprocessing/FrameChecks.h"
+#include "core/preprocessing/PreparationChecks.h"
+#include "core/preprocessing/Readiness.h"
+#include "core/preprocessing/RegisteredPreparation.h"
 #include "core/preprocessing/Resampling.h"
 
 #include <fmt/format.h>
@@ -17,20 +21,6 @@ namespace {
 using imaging::ImageGeometry;
 using imaging::LabelMap;
 using imaging::Volume;
-
-constexpr double enoughOverlap = 0.5;
-
-void refuseWithoutCore(const LabelMap& label)
-{
-    const auto& values = label.voxels();
-    const auto marked = [](std::uint8_t value) { return value != imaging::Background; };
-    if (std::none_of(values.begin(), values.end(), marked))
-        throw Error(Error::Kind::Input, "The label is empty: no voxel is marked as a lesion.",
-                    "Choose the label of this patient, with 1 for oedema and 2 for the metastasis core.");
-    if (std::find(values.begin(), values.end(), imaging::Core) == values.end())
-        throw Error(Error::Kind::Input, "The label marks oedema (1) but no metastasis core (2).",
-                    "Choose a label with 1 for oedema and 2 for the metastasis core.");
-}
 
 std::string gridText(const ImageGeometry& geometry)
 {
@@ -55,15 +45,6 @@ Volume preparedT1ce(const Volume& original, const PreparationOptions& options,
     notes.push_back(
         fmt::format("The T1-CE was resampled from {} to {}.", gridText(geometry), gridText(grid)));
     return resampledLinear(t1ce, grid, job.part(0.3, 1.0));
-}
-
-void refuseApart(double share, const std::string& name)
-{
-    if (share < enoughOverlap)
-        throw Error(Error::Kind::Input,
-                    fmt::format("The {} does not lie where the T1-CE lies: only {:.0f} % of it is inside.",
-                                name, 100.0 * share),
-                    "Check that both are of one patient and one position, or register them first.");
 }
 
 /// The same voxels where the grids agree within a hundredth of a millimetre.
@@ -95,31 +76,50 @@ LabelMap labelOnGrid(const LabelMap& original, const ImageGeometry& grid, const 
     return resampledNearest(label, grid, job.part(0.3, 1.0));
 }
 
-LabelMap unmarked(const ImageGeometry& grid)
-{
-    return {grid, std::vector<std::uint8_t>(grid.voxelCount(), imaging::Background)};
-}
-
-/// The model needs to see the lesion in FLAIR too.
-void checkFlairCoversLesion(const LabelMap& label, const ImageGeometry& flair,
-                            std::vector<std::string>& notes)
-{
-    const double covered = shareInside(label, flair);
-    if (covered < enoughOverlap)
-        throw Error(Error::Kind::Input,
-                    fmt::format("The FLAIR covers only {:.0f} % of the lesion.", 100.0 * covered),
-                    "Choose a FLAIR that covers the whole brain.");
-    if (covered < 0.99)
-        notes.push_back(
-            fmt::format("The FLAIR does not cover {:.1f} % of the labelled voxels; there the model sees "
-                        "zeros.",
-                        100.0 * (1.0 - covered)));
-}
-
 template <class Items>
 void append(std::vector<std::string>& notes, const Items& more)
 {
     notes.insert(notes.end(), more.begin(), more.end());
+}
+
+/// What every record holds, whatever was done.
+void complete(PreparedCase& prepared, const io::Study& study, const PreparationOptions& options,
+              const Readiness& readiness, const std::optional<Atlas>& atlas)
+{
+    auto& record = prepared.record;
+    record.spacingMm = options.spacingMm;
+    record.axisCodes = options.axisCodes;
+    record.readiness = readiness;
+    record.grid = prepared.t1ce.geometry();
+    if (atlas)
+        record.atlas = AtlasSource{atlas->path.string(), atlas->sha256};
+    if (record.wantsAcceptance()) {
+        record.stretchedToAtlas = options.stretchToAtlas;
+        record.flairNudge = options.flairNudge;
+        record.headNudge = options.headNudge;
+    }
+    for (const auto& input : study.inputs)
+        record.sources.push_back({input.role, input.sha256});
+}
+
+/// Without registration: the T1-CE's own place in the patient.
+PreparedCase preparedByHeaders(const io::Study& study, const PreparationOptions& options, const Job& job)
+{
+    PreparedCase prepared;
+    prepared.t1ce = preparedT1ce(study.t1ce, options, prepared.notes, job.part(0.0, 0.3));
+    const auto& grid = prepared.t1ce.geometry();
+    prepared.flair = flairOnGrid(study.flair, grid, options, prepared.notes, job.part(0.3, 0.6));
+    if (study.label.empty())
+        prepared.label = LabelMap(grid, std::vector<std::uint8_t>(grid.voxelCount(), imaging::Background));
+    else
+        prepared.label = labelOnGrid(study.label, grid, options, prepared.notes, job.part(0.6, 0.9));
+    prepared.record.way = prepared.notes.empty() ? Way::AsGiven : Way::ByHeaders;
+    if (!study.label.empty()) {
+        refuseWithoutCore(prepared.label);  // a tiny core can fall between larger voxels
+        checkFlairCoversLesion(prepared.label, study.flair.geometry(), prepared.notes);
+    }
+    append(prepared.notes, gridNotes(grid));
+    return prepared;
 }
 
 }  // namespace
@@ -133,6 +133,8 @@ void PreparationOptions::check() const
     for (char& code : axes)
         code = char('0' + std::string("RLAPSI").find(code) / 2);
     std::sort(axes.begin(), axes.end());
+    flairNudge.check();
+    headNudge.check();
     if (axes != "012")
         throw Error(Error::Kind::Input, fmt::format("The axis codes \"{}\" name no orientation.", axisCodes),
                     "Use three letters such as RAS or LPS, one of each pair R/L, A/P, S/I.");
@@ -141,22 +143,30 @@ void PreparationOptions::check() const
 PreparedCase prepare(const io::Study& study, const PreparationOptions& options, const Job& job)
 {
     options.check();
-    if (study.labelled)
+    if (!study.label.empty())
         refuseWithoutCore(study.label);
-    PreparedCase prepared;
-    prepared.t1ce = preparedT1ce(study.t1ce, options, prepared.notes, job.part(0.0, 0.3));
-    const auto& grid = prepared.t1ce.geometry();
-    prepared.flair = flairOnGrid(study.flair, grid, options, prepared.notes, job.part(0.3, 0.6));
-    prepared.label = study.labelled ? labelOnGrid(study.label, grid, options, prepared.notes, job.part(0.6, 0.9)) : unmarked(grid);
-    if (study.labelled) {
-        refuseWithoutCore(prepared.label);  // a tiny core can fall between larger voxels
-        checkFlairCoversLesion(prepared.label, study.flair.geometry(), prepared.notes);
-    }
-    append(prepared.notes, gridNotes(grid));
-    append(prepared.notes, brainNotes(prepared.t1ce, "T1-CE"));
-    append(prepared.notes, brainNotes(prepared.flair, "FLAIR"));
+    std::optional<Atlas> atlas;
+    if (!options.atlas.empty())
+        atlas = readAtlas(options.atlas, options.axisCodes, job.part(0.0, 0.02));
+    const auto readiness = readinessOf(study, atlas);
+    const bool ready = readiness.stripped() && (!atlas || readiness.trainedGrid);
+    auto prepared = ready ? preparedByHeaders(study, options, job)
+                          : preparedByRegistration(study, options, atlas, job);
+    const bool asRead = prepared.record.way == Way::CoRegistered;  // around the head lies a margin that is no image
+    append(prepared.notes, brainNotes(asRead ? study.t1ce : prepared.t1ce, "T1-CE"));
+    append(prepared.notes, brainNotes(asRead ? study.flair : prepared.flair, "FLAIR"));
+    append(prepared.notes, readinessNotes(readiness, ready));
+    complete(prepared, study, options, readiness, atlas);
     job.advance(1.0);
     return prepared;
+}
+
+PreparationOptions optionsOf(const PreparationRecord& record)
+{
+    return {.spacingMm = record.spacingMm, .axisCodes = record.axisCodes,
+            .atlas = record.atlas ? std::filesystem::path(record.atlas->path) : std::filesystem::path(),
+            .stretchToAtlas = record.stretchedToAtlas, .flairNudge = record.flairNudge, .headNudge = record.headNudge,
+            .coRegistration = record.coRegistration, .atlasRegistration = record.atlasRegistration};
 }
 
 }  // namespace metrisk::preprocessing

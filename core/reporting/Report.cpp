@@ -1,5 +1,6 @@
 #include "core/reporting/Report.h"
 
+#include "core/reporting/PreparationSection.h"
 #include "core/reporting/Sections.h"
 #include "core/reporting/Wording.h"
 #include "core/survival/RiskGroups.h"
@@ -118,6 +119,7 @@ Report::Report(const CaseResult& caseResult)
       clinical(clinicalOf(caseResult.clinical)),
       lesion(lesionOf(caseResult)),
       relevance(relevanceOf(caseResult)),
+      preparation(caseResult.preparation ? preparationOf(*caseResult.preparation) : Section{}),
       clinicalEffects(clinicalEffectsOf(caseResult)),
       trust(trustOf(caseResult)),
       outlook(outlookOf(caseResult)),

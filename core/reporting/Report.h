@@ -38,6 +38,7 @@ struct Report {
     std::vector<Fact> freedom;   // "Free from local failure, 12 months" : "71 % (58 to 81)"
     std::string freedomNote;  // who was observed, and how
     Section inputs, clinical, lesion, relevance;
+    Section preparation;      // without facts in older results
     Section clinicalEffects, trust;  // without facts where the result does not hold them
     Section outlook;          // predicted from this risk beside observed in its group; without facts in older results
     Section indices;          // RPA and GPA, for comparison

@@ -37,7 +37,7 @@ find_package(CLI11 REQUIRED)
 # By module name: ITKVtkGlue and VTK's GUISupportQt are built for Qt 5 in Debian.
 find_package(ITK REQUIRED COMPONENTS
     ITKCommon ITKIOImageBase ITKIONIFTI ITKIOGDCM ITKGDCM ITKImageGrid ITKImageFunction ITKTransform
-    ITKConnectedComponents)
+    ITKConnectedComponents ITKMetricsv4)
 
 # Debian ships SOCI without a CMake package.
 find_path(SOCI_INCLUDE_DIR soci/soci.h REQUIRED)

@@ -1,5 +1,6 @@
 #include "ui/panels/CaseController.h"
 
+#include "core/common/Time.h"
 #include "core/segmentation/LesionIds.h"
 #include "ui/printing/PdfReportWriter.h"
 
@@ -25,6 +26,8 @@ QString CaseController::whyNotAnalyse() const
     if (!m_session.opened)
         return m_session.result ? QStringLiteral("The images of this case are not open, so it cannot be analysed again.")
                                 : QStringLiteral("Open a study first.");
+    if (preparationOpen(m_session))
+        return QStringLiteral("The images were registered here: look at the preparation and accept it first.");
     if (!m_session.contourProblem.isEmpty())
         return m_session.contourProblem;
     if (m_session.contourPending)
@@ -117,7 +120,8 @@ void CaseController::openStudy(const io::StudyFiles& files, const clinical::Clin
     session.clinicalSource = clinicalSource;
     startSession(std::move(session));
     Q_EMIT stageRequested(Stage::Study);
-    m_jobs.start([files, source = m_segmenters](const Job& job) { return openStudyFiles(files, source, job); },
+    m_jobs.start([files, preparation = this->preparation(), source = m_segmenters](
+                     const Job& job) { return openStudyFiles(files, preparation, source, job); },
                  [this, analyseAtOnce](analysis::OpenedCase opened) { showOpened(std::move(opened), analyseAtOnce); });
 }
 
@@ -128,12 +132,65 @@ void CaseController::showOpened(analysis::OpenedCase opened, bool analyseAtOnce)
     beginContour();
     Q_EMIT imagesChanged();
     Q_EMIT sessionChanged();
-    Q_EMIT stageRequested(Stage::Clinical);
+    Q_EMIT stageRequested(preparationOpen(m_session) ? Stage::Preparation : Stage::Clinical);
     m_analyseOnceReady = analyseAtOnce;
     if (!analyseAtOnce)
         tellOfKeptContour();
     if (m_analyseOnceReady && m_analyzer)
         analyse();
+}
+
+void CaseController::setAtlas(const path& file)
+{
+    if (m_atlas == file)
+        return;
+    m_atlas = file;
+    if (m_session.opened && complete(m_session.files))
+        prepareAgain({.atlas = m_atlas});
+    Q_EMIT sessionChanged();
+}
+
+void CaseController::acceptPreparation()
+{
+    if (!preparationOpen(m_session))
+        return;
+    const auto accepted = [at = common::utcNow()](analysis::OpenedCase opened) {  // the volumes are shared
+        opened.prepared.record.acceptedAt = at;
+        return std::make_shared<const analysis::OpenedCase>(std::move(opened));
+    };
+    const bool corrected = m_session.opened != m_session.original;
+    m_session.original = accepted(*m_session.original);
+    m_session.opened = corrected ? accepted(*m_session.opened) : m_session.original;
+    m_contour.replaceCase(m_session.original, m_session.opened);
+    Q_EMIT imagesChanged();
+    Q_EMIT sessionChanged();
+    Q_EMIT stageRequested(Stage::Clinical);
+}
+
+void CaseController::redoPreparation(const preprocessing::Nudge& flair, const preprocessing::Nudge& head)
+{
+    if (!m_session.opened)
+        return;
+    auto options = preprocessing::optionsOf(m_session.opened->prepared.record);
+    options.flairNudge = flair;
+    options.headNudge = head;
+    prepareAgain(options);
+}
+
+void CaseController::prepareAgain(const preprocessing::PreparationOptions& options)
+{
+    keepContour();  // it is of the images as they are
+    m_jobs.start([files = m_session.files, options, source = m_segmenters](
+                     const Job& job) { return openStudyFiles(files, options, source, job); },
+                 [this](analysis::OpenedCase opened) {
+                     m_session.result.reset();  // it was made from other images
+                     m_session.before.reset();
+                     m_session.kept = false;
+                     const auto images = std::make_shared<const analysis::OpenedCase>(std::move(opened));
+                     showImagesAgain({images, images, nullptr});
+                     Q_EMIT resultChanged();
+                     Q_EMIT stageRequested(Stage::Preparation);
+                 });
 }
 
 void CaseController::readClinical(const path& file)
@@ -167,7 +224,7 @@ void CaseController::chooseIndexLesion(int id)
         auto opened = *m_session.opened;
         opened.lesions = segmentation::withIndex(std::move(opened.lesions), id, opened.prepared.label);
         m_session.opened = std::make_shared<const analysis::OpenedCase>(std::move(opened));
-        m_contour.setShown(m_session.opened);
+        m_contour.replaceCase(m_session.original, m_session.opened);
         m_session.result.reset();
         m_session.before.reset();
         m_session.scored.reset();
@@ -233,8 +290,8 @@ void CaseController::reopen(storage::CaseId id)
     startSession(sessionOf(std::move(stored)));
     Q_EMIT stageRequested(m_session.result ? Stage::Risk : Stage::Clinical);
     if (known)
-        m_jobs.start([record, contours, latest = m_session.result, source = m_segmenters](
-                         const Job& job) { return openUnchanged(record, contours, latest, source, job); },
+        m_jobs.start([record, contours, latest = m_session.result, preparation = this->preparation(), source = m_segmenters](
+                         const Job& job) { return openUnchanged(record, contours, latest, preparation, source, job); },
                      [this](ReopenedImages images) { showImagesAgain(std::move(images)); });
 }
 

@@ -42,6 +42,13 @@ public:
     void openStudy();
     void openStudy(const io::StudyFiles& files, const clinical::ClinicalRecord& clinical, const QString& clinicalSource,
                    bool analyseAtOnce);
+    /// The atlas the site points to; empty: none. A study that is open is prepared again.
+    void setAtlas(const std::filesystem::path& file);
+    const std::filesystem::path& atlas() const { return m_atlas; }
+    /// A person has looked at the registered images and found them right; only then are they scored.
+    void acceptPreparation();
+    /// The same registration, corrected by hand. What was scored before goes.
+    void redoPreparation(const preprocessing::Nudge& flair, const preprocessing::Nudge& head);
     void setClinical(const clinical::ClinicalRecord& record);
     /// Another lesion of the open study is the one to score; what was scored before stays in the case base.
     void chooseIndexLesion(int id);
@@ -80,6 +87,8 @@ private:
     void readClinical(const std::filesystem::path& file);
     void showProposal(std::vector<io::Candidate> candidates, const std::filesystem::path& clinicalFile);
     void showOpened(analysis::OpenedCase opened, bool analyseAtOnce);
+    preprocessing::PreparationOptions preparation() const { return {.atlas = m_atlas}; }
+    void prepareAgain(const preprocessing::PreparationOptions& options);
     void showImagesAgain(ReopenedImages images);
     void showResult(analysis::CaseResult result, std::shared_ptr<const analysis::OpenedCase> scored);
 
@@ -97,6 +106,7 @@ private:
     std::shared_ptr<const analysis::CaseAnalyzer> m_analyzer;
     SegmenterSource m_segmenters;
     QString m_noModel;
+    std::filesystem::path m_atlas;
     bool m_analyseOnceReady = false;  // asked for at the start, while the model was loading
     CaseSession m_session;
     QTimer m_viewTimer;     // writes the view once it has come to rest

@@ -61,11 +61,17 @@ QString CaseSession::patientName() const
     return QString::fromStdString(patient.id.empty() ? patient.name : patient.id);
 }
 
+bool preparationOpen(const CaseSession& session)
+{
+    return session.opened && session.opened->prepared.record.wantsAcceptance() &&
+           session.opened->prepared.record.acceptedAt.empty();
+}
+
 StageState stateOf(const CaseSession& session, Stage stage)
 {
     switch (stage) {
     case Stage::Study: return studyState(session);
-    case Stage::Preparation:
+    case Stage::Preparation: return preparationOpen(session) ? StageState::NeedsYou : doneOrNotYet(session.opened != nullptr);
     case Stage::Lesions: return doneOrNotYet(session.opened != nullptr);
     case Stage::Clinical: return clinicalState(session);
     case Stage::Risk: return riskState(session);

@@ -44,6 +44,8 @@ struct CaseSession {
 
 /// Two contours are the same when their voxels are; none is the label file's own.
 bool sameContour(const std::optional<analysis::ContourVersion>& a, const std::optional<analysis::ContourVersion>& b);
+/// The images were registered here and nobody has accepted them yet.
+bool preparationOpen(const CaseSession& session);
 
 StageState stateOf(const CaseSession& session, Stage stage);
 

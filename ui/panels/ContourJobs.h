@@ -27,8 +27,12 @@ public:
 
     /// Another case, or none: `original` as its files say, `opened` as it is shown. Forgets every step of undo.
     void setCase(Opened original, Opened opened);
-    /// The same contour with another index lesion; edits go on from there.
-    void setShown(Opened opened) { m_opened = std::move(opened); }
+    /// The same contours with another index lesion, or of images that were accepted; edits go on from there.
+    void replaceCase(Opened original, Opened opened)
+    {
+        m_original = std::move(original);
+        m_opened = std::move(opened);
+    }
     /// Made when it is first asked for; null without a case.
     std::shared_ptr<Editor> editor();
 

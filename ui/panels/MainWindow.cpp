@@ -172,6 +172,10 @@ void MainWindow::connectPanels()
     connect(m_top, &TopRow::chosen, this, &MainWindow::showStage);
     connect(m_cases, &CaseListPanel::lesionChosen, this, &MainWindow::centreOnLesion);
     connect(m_lesions, &LesionPanel::lesionChosen, this, &MainWindow::centreOnLesion);
+    connect(m_preparation, &PreparationPanel::atlasChosen, &m_controller,
+            [this](const QString& file) { m_controller.setAtlas(utf8(file)); });
+    connect(m_preparation, &PreparationPanel::accepted, &m_controller, &CaseController::acceptPreparation);
+    connect(m_preparation, &PreparationPanel::redoRequested, &m_controller, &CaseController::redoPreparation);
     connect(m_lesions, &LesionPanel::indexRequested, &m_controller, &CaseController::chooseIndexLesion);
     connect(m_clinical, &ClinicalPanel::recordEdited, &m_controller, &CaseController::setClinical);
     connect(m_clinical, &ClinicalPanel::analyseRequested, &m_controller, &CaseController::analyse);

@@ -4,12 +4,21 @@
 
 #include <QWidget>
 
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QSlider;
+class QVBoxLayout;
+
 namespace metrisk::ui::panels {
 
 class FactList;
 class NoteBox;
+class NudgeFields;
+class PreparationPicture;
 
-/// What was done to the images before anything was scored, in words.
+/// What was done to the images before anything was scored; and where they were registered here, the pictures to
+/// check that by, the decision, and the correction by hand.
 class PreparationPanel : public QWidget {
     Q_OBJECT
 
@@ -17,11 +26,27 @@ public:
     explicit PreparationPanel(QWidget* parent = nullptr);
     void show(const CaseSession& session);
 
+Q_SIGNALS:
+    void atlasChosen(const QString& file);
+    void accepted();
+    void redoRequested(const metrisk::preprocessing::Nudge& flair, const metrisk::preprocessing::Nudge& head);
+
 private:
+    QWidget* checkPart();
+    QWidget* correctionPart();
+    void showChecks(const preprocessing::PreparedCase& prepared);
+    void chooseAtlas();
+
     FactList* m_facts;
     NoteBox* m_notes;
     QWidget* m_nothing;
-    QWidget* m_unchanged;
+    QLabel* m_way;
+    QLabel* m_decision;
+    QPushButton* m_accept;
+    PreparationPicture* m_picture;
+    QSlider* m_slice;
+    NudgeFields *m_flair, *m_head;
+    QWidget *m_check, *m_correction;
 };
 
 }  // namespace metrisk::ui::panels

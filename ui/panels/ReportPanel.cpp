@@ -43,7 +43,7 @@ QString alsoOnThePages(const reporting::Report& report)
 {
     QStringList titles{QStringLiteral("pictures of the index lesion with and without relevance"),
                        QStringLiteral("the curves of the cohort")};
-    for (const auto* section : {&report.inputs, &report.clinical, &report.relevance, &report.evidence, &report.provenance,
+    for (const auto* section : {&report.inputs, &report.preparation, &report.clinical, &report.relevance, &report.evidence, &report.provenance,
                                 &report.intendedUse, &report.review})
         if (!section->title.empty())
             titles << text(section->title).toLower();

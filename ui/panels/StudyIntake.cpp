@@ -77,6 +77,12 @@ SharedCase asScored(SharedCase opened, const std::optional<analysis::CaseResult>
     return std::make_shared<const analysis::OpenedCase>(std::move(changed));
 }
 
+/// How the images of a result were prepared, so that they come back the same.
+preprocessing::PreparationOptions preparationOf(const analysis::CaseResult& result)
+{
+    return result.preparation ? preprocessing::optionsOf(*result.preparation) : preprocessing::PreparationOptions{};
+}
+
 /// The latest result of the same lesion that was made from another contour than the last one; absent without one.
 std::optional<analysis::CaseResult> beforeCorrection(const std::vector<storage::StoredPrediction>& predictions)
 {
@@ -103,25 +109,29 @@ bool complete(const io::StudyFiles& files)
     return !files.t1ce.empty() && !files.flair.empty() && !files.label.empty();
 }
 
-analysis::OpenedCase openStudyFiles(const io::StudyFiles& files, const SegmenterSource& segmenters, const Job& job)
+analysis::OpenedCase openStudyFiles(const io::StudyFiles& files, const preprocessing::PreparationOptions& preparation,
+                                    const SegmenterSource& segmenters, const Job& job)
 {
     if (!files.label.empty() || !segmenters)
-        return analysis::CaseAnalyzer::open(files, job);
+        return analysis::CaseAnalyzer::open(files, {preparation}, job);
     const auto segmenter = segmenters(job.stage("Loading the segmentation pack", 0.0, 0.05));
-    return analysis::CaseAnalyzer::open(files, segmenter.get(), job.part(0.05, 1.0));
+    return analysis::CaseAnalyzer::open(files, {preparation, segmenter.get()}, job.part(0.05, 1.0));
 }
 
 ReopenedImages openUnchanged(const storage::CaseRecord& record, const ReopenedContours& contours,
-                             const std::optional<analysis::CaseResult>& latest, const SegmenterSource& segmenters, const Job& job)
+                             const std::optional<analysis::CaseResult>& latest,
+                             const preprocessing::PreparationOptions& preparation, const SegmenterSource& segmenters, const Job& job)
 {
     const auto checking = job.stage("Checking the files of this case", 0.0, 0.1);
     const double parts = double(std::max<std::size_t>(record.inputs.size(), 1));
     for (std::size_t i = 0; i < record.inputs.size(); ++i)
         requireUnchanged(record.inputs[i], checking.part(double(i) / parts, double(i + 1) / parts));
-    auto opened = openStudyFiles(record.files, segmenters, job.part(0.1, 0.9));
+    auto opened = openStudyFiles(record.files, latest ? preparationOf(*latest) : preparation, segmenters, job.part(0.1, 0.9));
     if (latest && opened.segmenter != latest->segmenter)
         throw Error(Error::Kind::Input, "The outline of this case was drawn by another segmentation pack than the one at hand.",
                     "The stored numbers belong to that outline, so these images are not shown; open them as a new study to analyse them.");
+    if (latest && latest->preparation)
+        opened.prepared.record.acceptedAt = latest->preparation->acceptedAt;
     const auto original = std::make_shared<const analysis::OpenedCase>(std::move(opened));
     const auto scored = asScored(withKept(original, original, contours.scoredVersion, contours.scored, job.part(0.9, 0.95)), latest);
     return {original, withKept(original, scored, contours.latestVersion, contours.latest, job.part(0.95, 1.0)), scored};

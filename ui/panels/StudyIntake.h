@@ -34,13 +34,16 @@ struct ReopenedImages {
 using SegmenterSource = std::function<std::shared_ptr<const segmentation::LesionSegmenter>(const Job&)>;
 
 /// A study read and prepared, its label drawn where none was chosen. An empty source: then that is refused.
-analysis::OpenedCase openStudyFiles(const io::StudyFiles& files, const SegmenterSource& segmenters, const Job& job);
+analysis::OpenedCase openStudyFiles(const io::StudyFiles& files, const preprocessing::PreparationOptions& preparation,
+                                    const SegmenterSource& segmenters, const Job& job);
 
-/// The images of a kept case, read again, with the lesion its latest result scored as index lesion. Throws Error{Input}
+/// The images of a kept case, read and prepared again as for its latest result, or by `preparation` where it has none, with the
+/// lesion which that scored as index lesion. Throws Error{Input}
 /// when a file is gone or is no longer the one that was analysed, when another pack than then would draw the outline, and
 /// when a contour does not fit the images any more: then the stored numbers stay without images.
 ReopenedImages openUnchanged(const storage::CaseRecord& record, const ReopenedContours& contours,
-                             const std::optional<analysis::CaseResult>& latest, const SegmenterSource& segmenters, const Job& job);
+                             const std::optional<analysis::CaseResult>& latest,
+                             const preprocessing::PreparationOptions& preparation, const SegmenterSource& segmenters, const Job& job);
 
 /// A kept case with its latest result, before its images are read.
 CaseSession sessionOf(storage::StoredCase stored);

@@ -57,7 +57,7 @@ void composeReading(PageFlow& flow, const reporting::Report& report)
 void composeRecord(PageFlow& flow, const reporting::Report& report)
 {
     flow.newPage();
-    for (const auto* section : {&report.inputs, &report.evidence, &report.provenance, &report.intendedUse})
+    for (const auto* section : {&report.inputs, &report.preparation, &report.evidence, &report.provenance, &report.intendedUse})
         drawSection(flow, *section);
     drawReview(flow, report.review);
 }

@@ -60,7 +60,7 @@ TEST(SegmentedCase, IsDrawnOnThePreparedImagesAndSaysThatNobodyReviewedIt)
 {
     const Unlabelled study;
     const StandIn segmenter(phantom::label(study.options));
-    const auto opened = CaseAnalyzer::open(study.files, &segmenter, {});
+    const auto opened = CaseAnalyzer::open(study.files, {.segmenter = &segmenter}, {});
     EXPECT_EQ(segmenter.seenT1ce.geometry().axisCodes(), "RAS");
     EXPECT_EQ(segmenter.seenT1ce.voxels(), opened.prepared.t1ce.voxels());
     EXPECT_EQ(segmenter.seenFlair.voxels(), opened.prepared.flair.voxels());
@@ -74,7 +74,7 @@ TEST(SegmentedCase, CarriesWhoDrewTheOutlineIntoTheStoredResult)
 {
     const Unlabelled study;
     const StandIn segmenter(phantom::label(study.options));
-    const auto opened = CaseAnalyzer::open(study.files, &segmenter, {});
+    const auto opened = CaseAnalyzer::open(study.files, {.segmenter = &segmenter}, {});
     const CaseAnalyzer analyzer{inference::RiskModel(tinypack::makeIn(study.folder.path()))};
     const auto result = analyzer.score(opened, patient);
     EXPECT_TRUE(says(result.notes, "Automatic contour, not reviewed"));
@@ -105,7 +105,7 @@ TEST(SegmentedCase, WithoutAnyCoreFoundIsAnInputErrorThatNamesThePack)
     std::ranges::replace(oedema, std::uint8_t(imaging::Core), std::uint8_t(imaging::Oedema));
     const StandIn segmenter({phantom::label(study.options).geometry(), std::move(oedema)});
     try {
-        CaseAnalyzer::open(study.files, &segmenter, {});
+        CaseAnalyzer::open(study.files, {.segmenter = &segmenter}, {});
         ADD_FAILURE() << "was opened";
     } catch (const Error& error) {
         EXPECT_EQ(error.kind(), Error::Kind::Input);
@@ -122,7 +122,7 @@ TEST(SegmentedCase, CanBeCancelledWhileItIsDrawn)
         if (progress.stage == "Segmentation")
             stop.request_stop();
     });
-    EXPECT_THROW(CaseAnalyzer::open(study.files, &segmenter, job), Cancelled);
+    EXPECT_THROW(CaseAnalyzer::open(study.files, {.segmenter = &segmenter}, job), Cancelled);
 }
 
 TEST(SegmentedCase, DoesNotAskASegmenterWhereALabelWasChosen)
@@ -131,7 +131,7 @@ TEST(SegmentedCase, DoesNotAskASegmenterWhereALabelWasChosen)
     study.files.label = study.folder / "P_label.nii.gz";
     io::writeLabelMap(phantom::label(study.options), study.files.label);
     const StandIn segmenter(phantom::label(study.options));
-    const auto opened = CaseAnalyzer::open(study.files, &segmenter, {});
+    const auto opened = CaseAnalyzer::open(study.files, {.segmenter = &segmenter}, {});
     EXPECT_TRUE(segmenter.seenT1ce.empty());
     EXPECT_FALSE(opened.segmenter.has_value());
 }
@@ -148,7 +148,7 @@ TEST(SegmentedCase, ScoresTheLesionTheUserChoseAndSaysWhichOne)
     const auto other = phantom::label(second);
     std::ranges::transform(voxels, other.voxels(), voxels.begin(), [](auto a, auto b) { return std::max(a, b); });
     const StandIn segmenter({other.geometry(), std::move(voxels)});
-    auto opened = CaseAnalyzer::open(study.files, &segmenter, {});
+    auto opened = CaseAnalyzer::open(study.files, {.segmenter = &segmenter}, {});
     const CaseAnalyzer analyzer{inference::RiskModel(tinypack::makeIn(study.folder.path()))};
     const auto proposed = analyzer.score(opened, patient);
     EXPECT_FALSE(proposed.lesion.chosenByUser);

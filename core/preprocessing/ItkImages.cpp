@@ -1,0 +1,73 @@
+#include "core/preprocessing/ItkImages.h"
+
+#include <itkBinShrinkImageFilter.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace metrisk::preprocessing {
+
+namespace {
+
+imaging::Volume volumeOf(const ItkImage& image)
+{
+    const auto size = image.GetLargestPossibleRegion().GetSize();
+    imaging::ImageGeometry geometry{{int(size[0]), int(size[1]), int(size[2])}, Eigen::Affine3d::Identity()};
+    for (unsigned row = 0; row < 3; ++row) {
+        geometry.patientFromVoxel(row, 3) = image.GetOrigin()[row];
+        for (unsigned axis = 0; axis < 3; ++axis)
+            geometry.patientFromVoxel(row, axis) = image.GetDirection()(row, axis) * image.GetSpacing()[axis];
+    }
+    const float* first = image.GetBufferPointer();
+    return {geometry, std::vector<float>(first, first + geometry.voxelCount())};
+}
+
+}  // namespace
+
+ItkImage::Pointer itkImageOf(const imaging::Volume& volume)
+{
+    const auto& geometry = volume.geometry();
+    const Eigen::Vector3d spacing = geometry.spacingMm();
+    auto image = ItkImage::New();
+    ItkImage::SizeType size;
+    ItkImage::SpacingType itkSpacing;
+    ItkImage::DirectionType direction;
+    ItkImage::PointType origin;
+    for (unsigned axis = 0; axis < 3; ++axis) {
+        size[axis] = itk::SizeValueType(geometry.size[axis]);
+        itkSpacing[axis] = spacing[axis];
+        origin[axis] = geometry.patientFromVoxel(axis, 3);
+        for (unsigned row = 0; row < 3; ++row)
+            direction(row, axis) = geometry.patientFromVoxel(row, axis) / spacing[axis];
+    }
+    image->SetRegions(size);
+    image->SetSpacing(itkSpacing);
+    image->SetOrigin(origin);
+    image->SetDirection(direction);
+    image->Allocate();
+    std::copy(volume.voxels().begin(), volume.voxels().end(), image->GetBufferPointer());
+    return image;
+}
+
+ItkImage::Pointer shrunkImage(const imaging::Volume& volume, double spacingMm)
+{
+    using Shrink = itk::BinShrinkImageFilter<ItkImage, ItkImage>;
+    const Eigen::Vector3d spacing = volume.geometry().spacingMm();
+    Shrink::ShrinkFactorsType factors;
+    for (unsigned axis = 0; axis < 3; ++axis) {
+        const int most = std::max(1, volume.size()[axis] / 4);  // a few voxels must be left
+        factors[axis] = unsigned(std::clamp(int(std::lround(spacingMm / spacing[axis])), 1, most));
+    }
+    auto shrink = Shrink::New();
+    shrink->SetInput(itkImageOf(volume));
+    shrink->SetShrinkFactors(factors);
+    shrink->Update();
+    return shrink->GetOutput();
+}
+
+imaging::Volume shrunk(const imaging::Volume& volume, double spacingMm)
+{
+    return volumeOf(*shrunkImage(volume, spacingMm));
+}
+
+}  // namespace metrisk::preprocessing

@@ -84,6 +84,7 @@ QWidget* ViewTools::labelGroup()
     m_standing = new QLabel;
     m_standing->setObjectName(QStringLiteral("contourStanding"));
     m_standing->setFixedHeight(20);
+    m_standing->setProperty("role", QStringLiteral("badge"));
     m_standing->hide();
     connect(m_correct, &QToolButton::clicked, this, &ViewTools::correctionRequested);
     return inRow({m_label, m_fill, m_correct, m_standing}, 6);
@@ -173,9 +174,10 @@ void ViewTools::setCorrecting(bool correcting)
 
 void ViewTools::setContourStanding(const QString& words, bool urgent)
 {
+    // The looks first: they decide how much room the words take.
+    setStyleProperty(m_standing, "role", urgent ? QStringLiteral("whatIfMark") : QStringLiteral("badge"));
     m_standing->setText(words);
     m_standing->setVisible(!words.isEmpty());
-    setStyleProperty(m_standing, "role", urgent ? QStringLiteral("whatIfMark") : QStringLiteral("badge"));
 }
 
 void ViewTools::edit()

@@ -1,28 +1,36 @@
 #include "core/explanation/RelevancePropagation.h"
 
-#include "core/explanation/AttentionGradient.h"
+#include "core/explanation/HeadGradient.h"
 #include "core/explanation/RelevanceRules.h"
+#include "core/inference/TokenColumns.h"
 
 namespace metrisk::explanation {
 
 namespace {
 
-using inference::BlockTrace;
 using inference::RelevanceMethod;
 using inference::Trace;
 using torch::Tensor;
 
-/// The way back from the risk to the first block.
-class Propagation {
+/// The first rows of a matrix [tokens, ...], and zeros below them.
+Tensor withZeroRows(const Tensor& rows, std::int64_t tokens)
+{
+    Tensor all = torch::zeros({tokens, rows.size(1)}, rows.options());
+    all.narrow(0, 0, rows.size(0)).copy_(rows);
+    return all;
+}
+
+/// The way back from the risk through the head.
+class Head {
 public:
-    Propagation(const inference::VisionTransformer& network, const Trace& trace, const StageObserver& observer)
+    Head(const inference::VisionTransformer& network, const Trace& trace, const StageObserver& observer)
         : m_network(network), m_trace(trace), m_observer(observer)
     {
     }
 
     /// From the risk to the last block's output, [tokens, hidden]; what falls on the clinical vector stays
     /// there.
-    Tensor head(double& clinicalShare) const
+    Tensor relevance(double& clinicalShare) const
     {
         const auto images = m_trace.imageFeatures.size(1);
         const Tensor seed = torch::ones({1, 1}, m_trace.fusedHidden.options());
@@ -35,31 +43,6 @@ public:
         const Tensor cls = observed("fc1", throughLinear("fc1.0", m_trace.cls, image));
         const auto tokens = m_trace.blocks.back().output.size(1);
         return observed("norm", withZeroRows(throughIdentity(m_trace.cls, cls), tokens));
-    }
-
-    /// From a block's output to its input; nobody but an observer asks what lies behind the first
-    /// block's attention.
-    Tensor block(int index, const Tensor& relevance, BlockRelevance& result) const
-    {
-        const BlockTrace& t = m_trace.blocks[std::size_t(index)];
-        const std::string name = "blocks." + std::to_string(index);
-        const auto [skip2, mlp] = sumRelevance(t.middle[0], t.mlpOutput[0], relevance);
-        const Tensor activated = throughLinear(name + ".mlp.linear2", t.mlpActivated, t.mlpOutput, mlp);
-        const Tensor mlpInput = throughLinear(name + ".mlp.linear1", t.mlpInput, t.mlpHidden, activated);
-        const Tensor middle = joined(t.middle[0], skip2, mlpInput);
-
-        const auto tokens = t.input.size(1);
-        const auto [skip1, attention] =
-            sumRelevance(t.input[0].narrow(0, 0, middle.size(0)), t.attentionOutput[0], middle);
-        const Tensor context = throughLinear(name + ".attn.out_proj", t.context, t.attentionOutput, attention);
-        const Tensor onValue = throughContext(t, withZeroRows(context, tokens), result);
-        if (index == 0 && !m_observer)
-            return {};
-        const Tensor product = torch::cat({joinHeads(t.query[0]), joinHeads(t.key[0]), joinHeads(t.value[0])}, 1);
-        const Tensor attentionInput = linearRelevance(t.attentionInput[0], weight(name + ".attn.qkv.weight"),
-                                                      product, throughLogits(t, result.relevance, onValue));
-        return observed("block" + std::to_string(index),
-                        joined(t.input[0], withZeroRows(skip1, tokens), attentionInput));
     }
 
 private:
@@ -77,50 +60,11 @@ private:
         return linearRelevance(x, weight(name + ".weight"), torch::mm(x, weight(name + ".weight").t()), relevance);
     }
 
-    /// The same for a layer of a block, whose output the forward pass has kept: [1, tokens, ...].
-    Tensor throughLinear(const std::string& name, const Tensor& x, const Tensor& output,
-                         const Tensor& relevance) const
-    {
-        return linearRelevance(x[0], weight(name + ".weight"), output[0] - weight(name + ".bias"), relevance);
-    }
-
     /// Picking or joining values without changing them: relevance stays where the value is not 0.
     static Tensor throughIdentity(const Tensor& x, const Tensor& relevance)
     {
         return x * stabilisedQuotient(relevance, x);
     }
-
-    /// One value read by two branches: it collects the relevance of both.
-    static Tensor joined(const Tensor& x, const Tensor& a, const Tensor& b)
-    {
-        return x * (stabilisedQuotient(a, x) + stabilisedQuotient(b, x));
-    }
-
-    /// From the context [tokens, hidden] to the attention, which is kept, and the values: returned.
-    static Tensor throughContext(const BlockTrace& t, const Tensor& context, BlockRelevance& result)
-    {
-        const Tensor output = torch::matmul(t.attention[0], t.value[0]);  // [heads, tokens, channels]
-        auto [onAttention, onValue] =
-            productRelevance(t.attention[0], t.value[0], output, splitHeads(context, output));
-        result.attention = t.attention[0];
-        result.relevance = onAttention;
-        return onValue;
-    }
-
-    /// From the attention [heads, tokens, tokens] to queries, keys and values side by side, [tokens, 3 hidden].
-    static Tensor throughLogits(const BlockTrace& t, const Tensor& attention, const Tensor& onValue)
-    {
-        const Tensor query = t.query[0], key = t.key[0].transpose(1, 2);
-        const auto [onQuery, onKey] = productRelevance(query, key, torch::matmul(query, key), attention);
-        return torch::cat({joinHeads(onQuery), joinHeads(onKey.transpose(1, 2)), joinHeads(onValue)}, 1);
-    }
-
-    static Tensor splitHeads(const Tensor& x, const Tensor& like)
-    {
-        return x.view({like.size(1), like.size(0), like.size(2)}).transpose(0, 1);
-    }
-
-    static Tensor joinHeads(const Tensor& x) { return x.transpose(0, 1).flatten(1); }
 
     const inference::VisionTransformer& m_network;
     const Trace& m_trace;
@@ -155,16 +99,16 @@ PropagatedRelevance propagateRelevance(const inference::VisionTransformer& netwo
     result.patches = network.architecture().patches();
     result.registers = network.architecture().registers;
     result.blocks.resize(trace.blocks.size());
-    const Propagation propagation(network, trace, observer);
-    Tensor relevance = propagation.head(result.clinicalShare);
-    Tensor gradient = headGradient(network, trace);
+    const auto tokens = trace.blocks.back().output.size(1);
+    const auto columns = [](const Tensor& rows) { return inference::columnsOf(rows).contiguous(); };
+    WayBack back{columns(Head(network, trace, observer).relevance(result.clinicalShare)),
+                 columns(withZeroRows(headGradient(network, trace), tokens))};
+    BlockWayBack blocks(network);
     for (int block = int(trace.blocks.size()) - 1; block >= 0; --block) {
-        auto& kept = result.blocks[std::size_t(block)];
         auto& blockTrace = trace.blocks[std::size_t(block)];
-        relevance = propagation.block(block, relevance, kept);
-        const BlockGradient back = blockGradient(network, block, blockTrace, gradient);
-        kept.gradient = back.attention;
-        gradient = back.input;
+        back = blocks.through(block, blockTrace, back, block == 0 && !observer, result.blocks[std::size_t(block)]);
+        if (observer)
+            observer("block" + std::to_string(block), back.relevance.narrow(1, 0, blockTrace.input.size(1)).t());
         blockTrace = {};  // its memory is needed no more
         if (afterBlock)
             afterBlock();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/explanation/BlockWayBack.h"
 #include "core/inference/VisionTransformer.h"
 
 #include <functional>
@@ -25,13 +26,6 @@
 /// It explains what pushes the risk up, whatever the risk's sign. Double precision throughout: the
 /// rules divide by outputs close to zero, which amplifies rounding about 1e5 times over 12 blocks.
 namespace metrisk::explanation {
-
-/// What one block's attention contributed: [heads, tokens, tokens], float64.
-struct BlockRelevance {
-    torch::Tensor attention;
-    torch::Tensor relevance;  // R_b
-    torch::Tensor gradient;   // G_b
-};
 
 struct PropagatedRelevance {
     std::vector<BlockRelevance> blocks;  // first to last

@@ -10,21 +10,25 @@ using torch::Tensor;
 
 constexpr double stabiliser = 1e-9;
 
-/// Side by side in the computer's own memory, so that a plain loop can run through them.
-bool plain(const Tensor& x) { return x.is_cpu() && x.is_contiguous() && x.scalar_type() == torch::kFloat64; }
+/// Rows side by side in the computer's own memory, so that a plain loop can run through them.
+bool plain(const Tensor& x)
+{
+    return x.is_cpu() && x.scalar_type() == torch::kFloat64 && x.dim() == 2 && x.stride(1) == 1;
+}
 
-/// formula(first, others...) of every value in one pass; LibTorch's operations would each take one of
+/// result = formula(first, others...) of every value in one pass; LibTorch's operations would each take one of
 /// their own through memory that no cache holds. The tensors are plain and of one shape.
 template <class Formula, class... Tensors>
-Tensor valuewise(const Formula& formula, const Tensor& first, const Tensors&... others)
+void valuewise(const Formula& formula, const Tensor& result, const Tensors&... others)
 {
-    Tensor result = torch::empty_like(first);
-    const auto run = [&](double* __restrict out, const auto*... in) {
-        for (std::int64_t i = 0, count = first.numel(); i < count; ++i)
+    const std::int64_t count = result.size(1);
+    const auto run = [&](double* out, const auto*... in) {
+        for (std::int64_t i = 0; i < count; ++i)
             out[i] = formula(in[i]...);
     };
-    run(result.data_ptr<double>(), first.template data_ptr<double>(), others.template data_ptr<double>()...);
-    return result;
+    const auto row = [](const Tensor& x, std::int64_t r) { return x.data_ptr<double>() + r * x.stride(0); };
+    for (std::int64_t r = 0; r < result.size(0); ++r)
+        run(row(result, r), static_cast<const double*>(row(others, r))...);
 }
 
 /// stabilisedQuotient of two numbers; both sides are computed, so that the loop has no branches.
@@ -34,54 +38,72 @@ constexpr auto quotient = [](double a, double b) {
     return b == 0.0 ? 0.0 : share;
 };
 
-/// a * (|own| / (|own| + |other|) * total / own): the skip connection's normalisation.
-Tensor rescaled(const Tensor& a, const Tensor& own, const Tensor& other, const Tensor& total)
+/// |own| / (|own| + |other|) * total / own: the skip connection's normalisation.
+double rescaling(double own, double other, double total)
 {
-    const Tensor share = stabilisedQuotient(own.abs(), own.abs() + other.abs()) * total;
-    return a * stabilisedQuotient(share, own);
+    return quotient(quotient(std::abs(own), std::abs(own) + std::abs(other)) * total, own);
 }
+
+/// The same values as a matrix, when they lie one after another.
+Tensor flat(const Tensor& x) { return x.dim() > 2 && x.is_contiguous() ? x.flatten(0, -2) : x; }
 
 }  // namespace
 
 Tensor stabilisedQuotient(const Tensor& a, const Tensor& b)
 {
-    if (plain(a) && plain(b) && a.sizes() == b.sizes())
-        return valuewise(quotient, a, b);
+    const Tensor rowsA = flat(a), rowsB = flat(b);
+    if (plain(rowsA) && plain(rowsB) && a.sizes() == b.sizes()) {
+        const Tensor result = torch::empty(a.sizes(), a.options());
+        valuewise(quotient, flat(result), rowsA, rowsB);
+        return result;
+    }
     Tensor denominator = b + stabiliser;
     denominator.masked_fill_(denominator == 0, stabiliser);
     return (a / denominator).masked_fill_(b == 0, 0.0);
 }
 
+void halfQuotient(const Tensor& a, const Tensor& b, Tensor result)
+{
+    if (plain(a) && plain(b) && plain(result))
+        valuewise([](double u, double v) { return quotient(u, 0.5 * v); }, result, a, b);
+    else
+        result.copy_(stabilisedQuotient(a, b * 0.5));
+}
+
+void signedShares(const Tensor& x, const Tensor& onAbsolute, Tensor onSigned)
+{
+    if (plain(x) && plain(onAbsolute) && plain(onSigned))
+        valuewise([](double v, double q, double p) { return 0.5 * (v * p + std::abs(v) * q); }, onSigned, x, onAbsolute,
+                  onSigned);
+    else
+        onSigned.mul_(x).addcmul_(x.abs(), onAbsolute).mul_(0.5);
+}
+
 Tensor linearRelevance(const Tensor& x, const Tensor& weight, const Tensor& product, const Tensor& relevance)
 {
-    const Tensor absoluteX = x.abs();
     const Tensor absoluteWeight = weight.abs();
-    const Tensor z = torch::addmm(product, absoluteX, absoluteWeight.t()).mul_(0.5);
-    const Tensor s = stabilisedQuotient(relevance, z);
-    const Tensor onSigned = torch::mm(s, weight);
-    const Tensor onAbsolute = torch::mm(s, absoluteWeight);
-    if (plain(x) && plain(onSigned) && plain(onAbsolute))
-        return valuewise([](double v, double p, double q) { return 0.5 * (v * p + std::abs(v) * q); }, x, onSigned,
-                         onAbsolute);
-    return (x * onSigned).addcmul_(absoluteX, onAbsolute).mul_(0.5);
+    const Tensor share = torch::empty_like(product);
+    halfQuotient(relevance, torch::addmm(product, x.abs(), absoluteWeight.t()), share);
+    const Tensor onSigned = torch::mm(share, weight);
+    signedShares(x, torch::mm(share, absoluteWeight), onSigned);
+    return onSigned;
 }
 
 std::pair<Tensor, Tensor> sumRelevance(const Tensor& x, const Tensor& y, const Tensor& relevance)
 {
     const Tensor s = stabilisedQuotient(relevance, x + y);
-    const Tensor a = x * s;
-    const Tensor b = y * s;
-    const Tensor sumA = a.sum();
-    const Tensor sumB = b.sum();
-    const Tensor total = relevance.sum();
-    return {rescaled(a, sumA, sumB, total), rescaled(b, sumB, sumA, total)};
+    const Tensor a = x * s, b = y * s;
+    const double sumA = a.sum().item<double>(), sumB = b.sum().item<double>(), total = relevance.sum().item<double>();
+    return {a * rescaling(sumA, sumB, total), b * rescaling(sumB, sumA, total)};
 }
 
-std::pair<Tensor, Tensor> productRelevance(const Tensor& a, const Tensor& b, const Tensor& product,
-                                           const Tensor& relevance)
+Tensor joinedRelevance(const Tensor& x, const Tensor& a, const Tensor& b)
 {
-    const Tensor s = stabilisedQuotient(relevance, product);
-    return {a * torch::matmul(s, b.transpose(-2, -1)) * 0.5, b * torch::matmul(a.transpose(-2, -1), s) * 0.5};
+    if (!plain(x) || !plain(a) || !plain(b))
+        return x * (stabilisedQuotient(a, x) + stabilisedQuotient(b, x));
+    const Tensor result = torch::empty(x.sizes(), x.options());
+    valuewise([](double v, double p, double q) { return v * (quotient(p, v) + quotient(q, v)); }, result, x, a, b);
+    return result;
 }
 
 }  // namespace metrisk::explanation

@@ -1,7 +1,8 @@
 #include "core/inference/VisionTransformer.h"
 
-#include "core/inference/TensorLayout.h"
+#include "core/inference/LeanPass.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace metrisk::inference {
@@ -13,7 +14,7 @@ using torch::Tensor;
 constexpr double normEpsilon = 1e-5;
 constexpr double leakySlope = 0.01;
 
-/// One forward pass: the weights in the type it computes in, and what to do on the way.
+/// One forward pass that keeps every result as it is, for gradients and dropout; without them LeanPass does the same.
 class Pass {
 public:
     Pass(const VisionTransformer& network, torch::ScalarType type, const ForwardOptions& options)
@@ -24,13 +25,7 @@ public:
     /// fc1's output [B, 128]: all the network knows of the image when the clinical values join.
     Tensor imageFeatures(const Tensor& image) const
     {
-        Tensor tokens = withClsAndRegisters(patchEmbedding(image));
-        for (int block = 0; block < m_sizes.layers; ++block) {
-            tokens = afterBlock(block, tokens);
-            if (m_options.afterBlock)
-                m_options.afterBlock();
-        }
-        const Tensor cls = normed("norm", tokens.select(1, 0));
+        const Tensor cls = teaches(image) ? clsOf(image) : leanClsOf(m_network, image, m_options);
         const Tensor features = torch::leaky_relu(linear("fc1.0", cls), leakySlope);
         if (m_options.trace) {
             m_options.trace->cls = cls;
@@ -51,6 +46,26 @@ public:
     }
 
 private:
+    /// Whether somebody may want gradients, or dropout: then every result has to be kept as it is.
+    bool teaches(const Tensor& image) const
+    {
+        const auto asked = [](const auto& weight) { return weight.second.requires_grad(); };
+        return (m_options.dropout && m_options.dropout->rate > 0) ||
+               (torch::GradMode::is_enabled() &&
+                (image.requires_grad() || std::ranges::any_of(m_network.weights(), asked)));
+    }
+
+    Tensor clsOf(const Tensor& image) const
+    {
+        Tensor tokens = withClsAndRegisters(patchEmbedding(image));
+        for (int block = 0; block < m_sizes.layers; ++block) {
+            tokens = afterBlock(block, tokens);
+            if (m_options.afterBlock)
+                m_options.afterBlock();
+        }
+        return normed("norm", tokens.select(1, 0));
+    }
+
     Tensor weight(const std::string& name) const { return m_network.weight(name).to(m_type); }
 
     Tensor linear(const std::string& name, const Tensor& x) const
@@ -77,18 +92,10 @@ private:
     }
 
     /// A convolution whose kernel and stride are the patch is one product over the cut-out patches.
-    /// Voxels beyond the last whole patch of an axis never enter the model.
     Tensor patchEmbedding(const Tensor& image) const
     {
-        const auto grid = m_sizes.tokenGrid();
-        const std::int64_t patch = m_sizes.patchSize;
-        Tensor used = image;
-        for (int axis = 0; axis < 3; ++axis)
-            used = used.narrow(axis + 2, 0, grid[std::size_t(axis)] * patch);
-        const Tensor patches =
-            used.reshape({image.size(0), m_sizes.channels, grid[0], patch, grid[1], patch, grid[2], patch})
-                .permute({0, 2, 4, 6, 1, 3, 5, 7})
-                .reshape({-1, m_sizes.channels * patch * patch * patch});
+        const std::int64_t voxels = m_sizes.channels * m_sizes.patchSize * m_sizes.patchSize * m_sizes.patchSize;
+        const Tensor patches = patchesOf(image, m_sizes).reshape({-1, voxels});
         const Tensor kernel = weight("patch_embedding.patch_embeddings.weight").flatten(1);  // [H, 3 p^3]
         const Tensor embedded = torch::addmm(weight("patch_embedding.patch_embeddings.bias"), patches, kernel.t())
                                     .view({image.size(0), m_sizes.patches(), m_sizes.hiddenSize}) +
@@ -113,9 +120,9 @@ private:
         BlockTrace t;
         t.input = tokens;
         t.attentionInput = normed(name + ".norm1", t.input);
-        attend(index, name, t);
+        attend(name, t);
         t.attentionOutput = dropped(linear(name + ".attn.out_proj", t.context));
-        t.middle = t.input.narrow(1, 0, t.attentionOutput.size(1)) + t.attentionOutput;
+        t.middle = t.input + t.attentionOutput;
         t.mlpInput = normed(name + ".norm2", t.middle);
         t.mlpHidden = linear(name + ".mlp.linear1", t.mlpInput);
         t.mlpActivated = dropped(torch::gelu(t.mlpHidden));
@@ -127,29 +134,22 @@ private:
         return output;
     }
 
-    /// From attentionInput to context. Of the last block only the CLS row is read afterwards, so
-    /// only that row asks the others, unless the trace wants to know more.
-    void attend(int index, const std::string& name, BlockTrace& t) const
+    /// From attentionInput to context.
+    void attend(const std::string& name, BlockTrace& t) const
     {
-        const bool last = index == m_sizes.layers - 1;
-        const std::int64_t tokens = t.attentionInput.size(1);
-        const std::int64_t asking = last && !m_options.trace ? 1 : tokens;
-        const std::int64_t heard = last && (!m_options.trace || m_options.lastBlockForClsOnly) ? 1 : tokens;
         const Tensor qkv = weight(name + ".attn.qkv.weight");
-        const auto parts = qkv.chunk(3, 0);
-        t.query = headsOf(t.attentionInput.narrow(1, 0, asking), parts[0]);
-        t.key = headsOf(t.attentionInput, parts[1]);
-        t.value = headsOf(t.attentionInput, parts[2]);
+        t.queryKeyValue = torch::matmul(t.attentionInput, qkv.t());
+        const auto parts = t.queryKeyValue.chunk(3, 2);
+        const Tensor query = headsOf(parts[0]), key = headsOf(parts[1]), value = headsOf(parts[2]);
         const double scale = 1.0 / std::sqrt(double(m_sizes.hiddenSize / m_sizes.heads));
-        t.attention = torch::softmax(torch::matmul(t.query, t.key.transpose(2, 3)) * scale, -1);
-        t.context = torch::matmul(dropped(t.attention).narrow(2, 0, heard), t.value).transpose(1, 2).flatten(2);
+        t.attention = torch::softmax(torch::matmul(query, key.transpose(2, 3)) * scale, -1);
+        t.context = torch::matmul(dropped(t.attention), value).transpose(1, 2).flatten(2);
     }
 
-    Tensor headsOf(const Tensor& x, const Tensor& matrix) const
+    /// [B, T, H] -> [B, heads, T, H / heads]
+    Tensor headsOf(const Tensor& x) const
     {
-        return torch::mm(x.reshape({-1, x.size(-1)}), matrix.t())
-            .view({x.size(0), x.size(1), m_sizes.heads, m_sizes.hiddenSize / m_sizes.heads})
-            .transpose(1, 2);
+        return x.view({x.size(0), x.size(1), m_sizes.heads, m_sizes.hiddenSize / m_sizes.heads}).transpose(1, 2);
     }
 
     const VisionTransformer& m_network;

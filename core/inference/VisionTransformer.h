@@ -17,9 +17,9 @@ namespace metrisk::inference {
 struct BlockTrace {
     torch::Tensor input;              // [B, T, H], also the first skip
     torch::Tensor attentionInput;     // [B, T, H] after norm1
-    torch::Tensor query, key, value;  // [B, heads, T, H / heads]
+    torch::Tensor queryKeyValue;      // [B, T, 3 H] one beside the other, their heads side by side
     torch::Tensor attention;          // [B, heads, T, T] after softmax
-    torch::Tensor context;            // [B, T, H] attention times value, heads side by side
+    torch::Tensor context;            // [B, T, H] attention times value
     torch::Tensor attentionOutput;    // [B, T, H] after out_proj
     torch::Tensor middle;             // [B, T, H] input + attentionOutput, also the second skip
     torch::Tensor mlpInput;           // [B, T, H] after norm2

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <thread>
 
 namespace metrisk::benchmarks {
 
@@ -16,7 +17,8 @@ constexpr std::int64_t side = 2048;
 /// LibTorch's own threads, and those of a BLAS that keeps its own.
 void useThreads(int threads)
 {
-    at::set_num_threads(threads);
+    if (threads != at::get_num_threads())
+        at::set_num_threads(threads);
     static const auto setBlasThreads =
         reinterpret_cast<void (*)(int)>(::dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
     if (setBlasThreads)
@@ -47,6 +49,8 @@ double productRate(torch::ScalarType type, int threads, torch::Device device)
     once();  // brings memory and threads up
     const double seconds = medianOf({secondsOf(once), secondsOf(once), secondsOf(once)});
     inference::useOneComputeThread();
+    if (threads > 1)
+        std::this_thread::sleep_for(std::chrono::milliseconds(150));  // for so long those that are idle turn in circles
     return 2.0 * double(side * side * side) / seconds / 1e9;
 }
 

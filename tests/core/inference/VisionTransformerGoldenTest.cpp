@@ -42,11 +42,12 @@ struct ForwardCase {
     Tensor image, clinical;
 };
 
-void expectDoublePrecisionAgrees(const ForwardCase& golden)
+/// `image` may ask for gradients: then every result is kept as it is, and other code computes it.
+void expectDoublePrecisionAgrees(const ForwardCase& golden, const Tensor& image, torch::ScalarType stored)
 {
     const double tolerance = golden.tolerance("fp64");
     Trace trace;
-    const Tensor risk = golden.network(torch::kFloat64).forward(golden.image, golden.clinical, {.trace = &trace});
+    const Tensor risk = golden.network(stored).forward(image, golden.clinical, {.trace = &trace});
     EXPECT_LE(relativeDifference(risk, golden.expected("risk")), tolerance);
     EXPECT_LE(relativeDifference(trace.patchEmbedding, golden.expected("patch_embedding")), tolerance);
     EXPECT_LE(relativeDifference(trace.cls, golden.expected("cls_after_final_norm")), tolerance);
@@ -82,7 +83,10 @@ TEST_F(GoldenForward, RiskAndHiddenStatesAgreeInDoublePrecision)
 {
     for (const auto& path : manifests()) {
         SCOPED_TRACE(path.filename().string());
-        expectDoublePrecisionAgrees(ForwardCase(path));
+        const ForwardCase golden(path);
+        expectDoublePrecisionAgrees(golden, golden.image, torch::kFloat64);
+        expectDoublePrecisionAgrees(golden, golden.image, torch::kFloat32);  // converted on the way
+        expectDoublePrecisionAgrees(golden, golden.image.detach().clone().requires_grad_(true), torch::kFloat64);
     }
 }
 

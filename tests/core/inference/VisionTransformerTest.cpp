@@ -130,6 +130,28 @@ TEST(VisionTransformer, GradientsReachEveryWeightThatAsksForThem)
     }
 }
 
+TEST(VisionTransformer, IsTheSameWhetherOrNotGradientsAreWanted)
+{
+    const auto network = VisionTransformer::initialised(tinypack::architecture(), 1).toDouble();
+    const auto images = someImages(3).to(torch::kFloat64);
+    Trace lean, kept;
+    const auto risk = network.forward(images, someClinical(3), {.trace = &lean});
+    const auto same = network.forward(images.clone().requires_grad_(true), someClinical(3), {.trace = &kept});
+    EXPECT_TRUE(same.requires_grad());
+    EXPECT_TRUE(risk.allclose(same, 1e-12, 1e-12));
+    EXPECT_TRUE(lean.patchEmbedding.allclose(kept.patchEmbedding, 1e-12, 1e-12));
+    const auto agrees = [](const Tensor& a, const Tensor& b) { return a.sizes() == b.sizes() && a.allclose(b, 1e-12, 1e-12); };
+    for (std::size_t i = 0; i < kept.blocks.size(); ++i) {
+        const BlockTrace &a = lean.blocks[i], &b = kept.blocks[i];
+        EXPECT_TRUE(agrees(a.input, b.input) && agrees(a.attentionInput, b.attentionInput)) << i;
+        EXPECT_TRUE(agrees(a.queryKeyValue, b.queryKeyValue) && agrees(a.attention, b.attention)) << i;
+        EXPECT_TRUE(agrees(a.context, b.context) && agrees(a.attentionOutput, b.attentionOutput)) << i;
+        EXPECT_TRUE(agrees(a.middle, b.middle) && agrees(a.mlpInput, b.mlpInput)) << i;
+        EXPECT_TRUE(agrees(a.mlpHidden, b.mlpHidden) && agrees(a.mlpActivated, b.mlpActivated)) << i;
+        EXPECT_TRUE(agrees(a.mlpOutput, b.mlpOutput) && agrees(a.output, b.output)) << i;
+    }
+}
+
 TEST(VisionTransformer, DropoutFollowsItsGeneratorAndKeepsTheMean)
 {
     const torch::NoGradGuard noGradients;

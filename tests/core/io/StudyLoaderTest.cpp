@@ -61,13 +61,11 @@ TEST(StudyLoader, ReadsAStudyWithoutLabelAndSaysThatItHasNone)
     auto files = writtenStudy(folder);
     files.label.clear();
     const auto study = loadStudy(files);
-    EXPECT_FALSE(study.labelled);
-    EXPECT_EQ(study.label.geometry(), study.t1ce.geometry());
-    EXPECT_EQ(std::ranges::count(study.label.voxels(), 0), std::ptrdiff_t(study.t1ce.voxels().size()));
+    EXPECT_TRUE(study.label.empty());
     EXPECT_EQ(study.flair.voxels(), phantom::flair().voxels());
     ASSERT_EQ(study.inputs.size(), 2U);
     EXPECT_EQ(study.inputs[1].role, Role::Flair);
-    EXPECT_TRUE(loadStudy(writtenStudy(folder)).labelled);
+    EXPECT_FALSE(loadStudy(writtenStudy(folder)).label.empty());
 }
 
 TEST(StudyLoader, NamesAMissingRoleAndAMissingFile)

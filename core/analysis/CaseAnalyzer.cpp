@@ -78,9 +78,8 @@ std::vector<std::string> contourNotes(const OpenedCase& opened)
 {
     std::vector<std::string> notes;
     if (const auto& drawn = opened.segmenter) {
-        notes.push_back(fmt::format(opened.contour ? "The outline was drawn by “{} {}”."
-                                                   : "Automatic contour, not reviewed: the outline was drawn by “{} {}”, not by a person.",
-                                    drawn->name, drawn->version));
+        notes.push_back(fmt::format("{}he outline was drawn by “{} {}”, not by a person.",
+                                    opened.contour ? "T" : "Automatic contour, not reviewed: t", drawn->name, drawn->version));
         if (drawn->demonstration)
             notes.push_back(drawn->statement);
     }

@@ -4,6 +4,17 @@
 
 namespace metrisk::segmentation {
 
+namespace {
+
+double coreMl(const imaging::LabelMap& labels, const Component& lesion)
+{
+    const auto core = std::ranges::count_if(
+        lesion.voxels, [&](std::size_t voxel) { return labels.voxels()[voxel] == imaging::Core; });
+    return double(core) * labels.geometry().voxelVolumeMl();
+}
+
+}  // namespace
+
 using imaging::LabelMap;
 
 LabelMap labelsFrom(const LesionProbabilities& probabilities, const LabelRule& rule, const Job& job)
@@ -25,7 +36,7 @@ LabelMap withoutSmallLesions(const LabelMap& labels, double smallestMl, const Jo
     auto kept = labels.voxels();
     const auto isLesion = [](std::uint8_t label) { return label != imaging::Background; };
     for (const auto& lesion : componentsOf(labels, isLesion, job))
-        if (double(lesion.voxels.size()) * labels.geometry().voxelVolumeMl() < smallestMl)
+        if (coreMl(labels, lesion) < smallestMl)
             for (const std::size_t voxel : lesion.voxels)
                 kept[voxel] = imaging::Background;
     return {labels.geometry(), std::move(kept)};

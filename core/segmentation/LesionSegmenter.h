@@ -35,7 +35,7 @@ struct LesionProbabilities {
 struct LabelRule {
     double wholeThreshold = 0.5;    // above it: lesion
     double coreThreshold = 0.5;     // above it: core, which makes it part of the lesion too
-    double smallestLesionMl = 0.0;  // a connected lesion with less is taken for noise
+    double smallestLesionMl = 0.0;  // a connected lesion with less core is taken for noise
     bool operator==(const LabelRule&) const = default;
 };
 
@@ -43,7 +43,7 @@ struct LabelRule {
 /// share one grid.
 imaging::LabelMap labelsFrom(const LesionProbabilities& probabilities, const LabelRule& rule, const Job& job = {});
 
-/// Without the 26-connected lesions (of all labels) that hold less than `smallestMl`.
+/// Without the 26-connected lesions (of all labels) whose core holds less than `smallestMl`.
 imaging::LabelMap withoutSmallLesions(const imaging::LabelMap& labels, double smallestMl, const Job& job = {});
 
 }  // namespace metrisk::segmentation

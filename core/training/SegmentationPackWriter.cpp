@@ -40,7 +40,7 @@ A 3D U-Net with the layers and tensor names of MONAI's BasicUNet at a small size
 normalisation, leaky ReLU {slope:g}). It reads T1-CE and FLAIR of a skull-stripped head at 1 mm, each scaled from its
 {low:g}th to its {high:g}th percentile, through windows of {window} voxels with an overlap of {overlap:g}, and gives two
 probabilities per voxel: whole lesion and core. Above {core:g} a voxel is core, else above {whole:g} oedema; connected
-lesions below {smallest:g} mL are taken for noise.
+lesions with less than {smallest:g} mL of core are taken for noise.
 
 ## What it learnt from
 {patients} simulated patients (seed {seed}), each with one ring-enhancing metastasis drawn by formulas
@@ -100,7 +100,7 @@ segmentation::SegmentationPackage describedSegmentationPack(const SegmentationTr
     package.input = options.input;
     package.window.size = {options.patchSize, options.patchSize, options.patchSize};
     package.window.overlap = 0.25;
-    package.labels.smallestLesionMl = 0.1;
+    package.labels.smallestLesionMl = 0.3;  // of core; the smallest simulated core holds 0.5 mL
     package.members = {{"member-0.safetensors", {}}};
     package.goldenFile = "golden.safetensors";
     package.goldenTolerance = goldenTolerance;

@@ -34,9 +34,9 @@ TEST(LesionSegmenter, TakesSmallLesionsForNoiseTogetherWithTheirOedema)
 {
     std::vector<std::uint8_t> voxels(grid.voxelCount(), 0);
     for (std::size_t i = 0; i < 10; ++i)
-        voxels[i] = i < 5 ? imaging::Core : imaging::Oedema;  // one lesion of ten voxels, 0.01 mL
+        voxels[i] = i < 5 ? imaging::Core : imaging::Oedema;  // five voxels of core, 0.005 mL, and as many of oedema
     voxels[8000 - 1] = imaging::Core;                          // one of a single voxel, in the far corner
-    const auto kept = withoutSmallLesions({grid, voxels}, 0.01).voxels();
+    const auto kept = withoutSmallLesions({grid, voxels}, 0.005).voxels();
     EXPECT_EQ(std::ranges::count(kept, imaging::Core), 5);
     EXPECT_EQ(std::ranges::count(kept, imaging::Oedema), 5);
     EXPECT_EQ(withoutSmallLesions({grid, voxels}, 0.0).voxels(), voxels);

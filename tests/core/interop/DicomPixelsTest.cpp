@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace metrisk::interop {
 namespace {
 
@@ -34,6 +36,20 @@ TEST(DicomPixels, AreTheSameInEveryLosslessTransferSyntax)
         const auto stored = framesOf(testing::writeSlice(truth, 0, syntax, folder / "a.dcm"));
         EXPECT_TRUE(std::equal(stored.begin(), stored.end(), truth.voxels().begin(), truth.voxels().end()));
     }
+}
+
+TEST(DicomPixels, KeepTheSignTheFileStates)
+{
+    const TemporaryFolder folder;
+    const auto truth = smoothWords(1);
+    auto bytes = testing::textOf(testing::writeSlice(truth, 0, "1.2.840.10008.1.2.1", folder / "a.dcm"));
+    const std::string unsignedPixels("\x28\0\x03\x01US\x02\0\0\0", 10);
+    bytes[bytes.find(unsignedPixels) + 8] = 1;  // Pixel Representation: two's complement
+    testing::writeText(folder / "a.dcm", bytes);
+    const auto stored = framesOf(folder / "a.dcm");
+    for (std::size_t i = 0; i < stored.size(); ++i)
+        EXPECT_EQ(stored[i], float(std::int16_t(truth.voxels()[i])));
+    EXPECT_LT(*std::min_element(stored.begin(), stored.end()), 0.0F);
 }
 
 TEST(DicomPixels, AreReadWithoutPreambleAndWithoutMetaElements)

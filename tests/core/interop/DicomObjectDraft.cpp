@@ -110,7 +110,7 @@ Words smoothWords(int slices)
     grid.patientFromVoxel.linear().diagonal() << 1.0, 1.25, 3.0;
     std::vector<std::uint16_t> values;
     for (std::size_t i = 0; i < grid.voxelCount(); ++i)
-        values.push_back(std::uint16_t(i * 37 % 65536));
+        values.push_back(std::uint16_t(i * 136 % 65536));
     return {grid, values};
 }
 

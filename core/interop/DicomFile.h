@@ -20,7 +20,7 @@ enum class DicomKind {
 };
 DicomKind kindOf(const DicomOutline& outline);
 
-/// A DICOM file in memory with its sound outline. `read` throws Error{Input} naming the file when it is damaged.
+/// A DICOM file in memory with its sound outline. Throws Error{Input} naming the file when it is damaged.
 ///
 ///     const auto file = DicomFile::read(path);
 ///     const auto header = headerOf(file.outline(), file.name());
@@ -40,8 +40,10 @@ private:
     DicomOutline m_outline;
 };
 
-/// Runs what calls DCMTK on a file; what it throws becomes one sentence about the file.
+/// Throws Error{Input}: the file is cut short or damaged.
 [[noreturn]] void refuseDamaged(const std::string& name);
+
+/// Runs what reads a file's bytes; where they end too early or make no sense, it becomes one sentence about the file.
 template <class Call>
 auto readingDicom(const std::string& name, const Call& call)
 {

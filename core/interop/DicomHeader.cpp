@@ -124,6 +124,7 @@ void readIdentifiers(DcmItem& root, DicomHeader& header)
     header.studyUid = textIn(root, dicomTag(0x0020, 0x000D));
     header.seriesUid = textIn(root, dicomTag(0x0020, 0x000E));
     header.frameOfReferenceUid = textIn(root, dicomTag(0x0020, 0x0052));
+    header.concatenationUid = textIn(root, dicomTag(0x0020, 0x9161));
 }
 
 /// A number that fits an int; `otherwise` where there is none.
@@ -138,6 +139,7 @@ void readPixelLayout(DcmItem& root, DicomHeader& header)
     header.bitsStored = wholeIn(root, dicomTag(0x0028, 0x0101), header.bitsAllocated);
     header.highBit = wholeIn(root, dicomTag(0x0028, 0x0102), header.bitsStored - 1);
     header.isSigned = wholeIn(root, dicomTag(0x0028, 0x0103), 0) == 1;
+    header.lossy = textIn(root, dicomTag(0x0028, 0x2110)).starts_with("01");
 }
 
 bool isMosaic(DcmItem& root, const DicomHeader& header)

@@ -26,6 +26,8 @@ struct DicomHeader {
     std::string seriesDescription, protocolName, contrastAgent, modality, imageType, photometric;
     int rows = 0, columns = 0, samplesPerPixel = 1, bitsAllocated = 0, bitsStored = 0, highBit = 0;
     bool isSigned = false;
+    std::string concatenationUid;  // shared by the files of one multi-frame image that was cut in pieces
+    bool lossy = false;   // was compressed with loss at least once
     bool mosaic = false;  // many slices side by side in one picture
     double sliceThicknessMm = 0.0;    // 0 where it is not said, as below
     double echoTimeMs = 0.0, repetitionTimeMs = 0.0, inversionTimeMs = 0.0;

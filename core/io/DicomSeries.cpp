@@ -95,7 +95,12 @@ private:
     std::vector<std::vector<float>> m_voxels;              // by slice
 };
 
-bool isMultiFrame(const interop::DicomHeader& header) { return header.frames > 1; }
+/// What the files of one series share.
+std::string keyOf(const fs::path& file, const interop::DicomHeader& header)
+{
+    const bool alone = header.seriesUid.empty() || (header.frames > 1 && header.concatenationUid.empty());
+    return alone ? file.string() : header.seriesUid + " " + header.concatenationUid;
+}
 
 void noteDoubles(const SlicePlan& plan, const std::string& series, std::vector<std::string>& notes)
 {
@@ -115,8 +120,7 @@ std::string DicomSeries::name() const
 
 void SeriesCollector::add(const fs::path& file, interop::DicomHeader header)
 {
-    const std::string key = isMultiFrame(header) || header.seriesUid.empty() ? file.string() : header.seriesUid;
-    auto& series = m_series[key];
+    auto& series = m_series[keyOf(file, header)];
     series.files.push_back(file);
     series.headers.push_back(std::move(header));
 }
@@ -124,7 +128,7 @@ void SeriesCollector::add(const fs::path& file, interop::DicomHeader header)
 void SeriesCollector::addDamaged(const fs::path& file, interop::DicomHeader header, const std::string& seriesUid,
                                  const std::string& problem)
 {
-    auto& series = m_series[seriesUid];
+    auto& series = m_series[seriesUid + " "];
     series.files.push_back(file);
     series.headers.push_back(std::move(header));
     series.problems.push_back(problem);

@@ -170,6 +170,16 @@ void noteOverlap(const DicomHeader& header, const ImageGeometry& geometry, Slice
                                          series, thickness, spacing));
 }
 
+void noteValues(const std::vector<DicomHeader>& headers, SlicePlan& plan, const std::string& series)
+{
+    const auto any = [&](auto test) { return std::any_of(headers.begin(), headers.end(), test); };
+    if (any([](const DicomHeader& header) { return header.lossy; }))
+        plan.notes.push_back(fmt::format("The images of {} were once compressed with loss.", series));
+    if (any([](const DicomHeader& header) { return header.photometric == "MONOCHROME1"; }))
+        plan.notes.push_back(fmt::format("The images of {} are meant to be shown inverted (MONOCHROME1); their values are "
+                                         "read as they are stored.", series));
+}
+
 }  // namespace
 
 SlicePlan planOf(const std::vector<DicomHeader>& headers, const std::string& series)
@@ -186,6 +196,7 @@ SlicePlan planOf(const std::vector<DicomHeader>& headers, const std::string& ser
     for (const auto& slice : stack)
         plan.slices.push_back(slice.ref);
     noteOverlap(headers.front(), plan.geometry, plan, series);
+    noteValues(headers, plan, series);
     return plan;
 }
 

@@ -26,8 +26,6 @@ SeriesFacts factsOf(const FoundSeries& series)
 
 std::string describe(const FoundSeries& series)
 {
-    if (!series.usable)
-        return series.reason;
     const std::string what = series.description.empty() ? "" : series.description + " · ";
     return (series.role ? roleName(*series.role) + " · " : "") + what +
            (series.geometry ? geometryText(*series.geometry) : "contours");
@@ -35,10 +33,8 @@ std::string describe(const FoundSeries& series)
 
 Candidate candidateOf(const FoundSeries& series)
 {
-    const std::string reason = !series.usable              ? "cannot be read"
-                               : series.roleReason.empty() ? "nothing tells what it is"
-                                                           : series.roleReason;
-    return {series.path, describe(series), reason, series.role, series.usable, factsOf(series)};
+    return {series.path, describe(series), series.roleReason.empty() ? "nothing tells what it is" : series.roleReason,
+            series.role, true,             factsOf(series)};
 }
 
 /// Series that can be used first; then what is kept out, file by file.
@@ -48,25 +44,29 @@ std::vector<Candidate> candidatesOf(const StudyIndex& index)
     for (const auto& series : index.series)
         if (series.usable)
             candidates.push_back(candidateOf(series));
-    for (const auto& series : index.series)
-        if (!series.usable)
-            candidates.push_back(candidateOf(series));
     for (const auto& file : index.files)
-        if (file.series.empty())
-            candidates.push_back({file.path, file.reason, "kept out", std::nullopt, false, {}});
+        if (file.verdict != Verdict::Used)
+            candidates.push_back({file.path, file.reason, file.verdict == Verdict::Refused ? "cannot be read" : "kept out",
+                                  std::nullopt, false, {}});
     return candidates;
+}
+
+/// One sentence for all of it, where nothing can be used.
+std::string whyNothing(const StudyIndex& index)
+{
+    if (index.series.size() == 1)
+        return index.series.front().reason;
+    return index.files.size() == 1 ? index.files.front().reason : "Nothing chosen is an image MetRisk can read.";
 }
 
 }  // namespace
 
 std::vector<Candidate> proposeRoles(const std::vector<std::filesystem::path>& paths)
 {
-    auto candidates = candidatesOf(lookInto(paths, {.readVoxels = false, .thumbnails = true}));
+    const auto index = lookInto(paths, {.readVoxels = false, .thumbnails = true});
+    auto candidates = candidatesOf(index);
     if (std::none_of(candidates.begin(), candidates.end(), [](const Candidate& c) { return c.usable; }))
-        throw Error(Error::Kind::Input,
-                    candidates.size() == 1 ? candidates.front().description
-                                           : "Nothing chosen is an image MetRisk can read.",
-                    "Choose NIfTI files (.nii, .nii.gz), DICOM folders or a zip of either.");
+        throw Error(Error::Kind::Input, whyNothing(index), "Choose NIfTI files (.nii, .nii.gz), DICOM folders or a zip of either.");
     return candidates;
 }
 

@@ -143,6 +143,8 @@ FoundSeries findingOfSeries(const DicomSeries& series, const std::vector<ListedF
     for (const auto& file : files)
         found.files.push_back(file.shown);
     found.path = found.files.front();
+    if (found.id.empty())
+        found.id = found.path.string();
     found.name = series.name();
     readHeader(found, header);
     proposeByTags(found, header);

@@ -190,7 +190,9 @@ private:
         const auto inFolder = std::count_if(m_index.series.begin(), m_index.series.end(), [&](const FoundSeries& other) {
             return other.isImageSeries && other.files.front().parent_path() == folder;
         });
-        if (series.isImageSeries && inFolder == 1 && !folder.empty() && series.files.size() > 1)
+        std::error_code ignored;
+        const bool isFolder = !folder.empty() && !fs::is_regular_file(folder, ignored);  // not the top of a zip
+        if (series.isImageSeries && inFolder == 1 && isFolder && series.files.size() > 1)
             series.path = folder;
     }
 

@@ -50,6 +50,13 @@ QString roleText(const io::Candidate& candidate, const io::StudyFiles& files)
     return QStringLiteral("Not used: ") + text(candidate.role ? "another file was chosen" : candidate.reason);
 }
 
+/// The reason, behind the file's name where it does not hold it already.
+QString whyKeptOut(const io::Candidate& candidate)
+{
+    const auto name = fileName(candidate.path), reason = text(candidate.description);
+    return reason.contains(name) ? reason : name + QStringLiteral(": ") + reason;
+}
+
 QLabel* line(const QString& words, const char* role)
 {
     auto* label = role[0] == 's' ? secondary(words) : sentence(words);
@@ -124,7 +131,7 @@ void SeriesList::setKeptOut(const std::vector<const io::Candidate*>& candidates)
     constexpr std::size_t mostLines = 200;  // a whole archive may have been dropped
     QStringList lines;
     for (std::size_t i = 0; i < std::min(candidates.size(), mostLines); ++i)
-        lines << fileName(candidates[i]->path) + QStringLiteral(": ") + text(candidates[i]->description);
+        lines << whyKeptOut(*candidates[i]);
     if (candidates.size() > mostLines)
         lines << QStringLiteral("and %1 more").arg(candidates.size() - mostLines);
     m_keptOut->setText(lines.join(QLatin1Char('\n')));

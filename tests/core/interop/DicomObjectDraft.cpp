@@ -104,15 +104,24 @@ void registerEncoders()
 
 }  // namespace
 
+Words smoothWords(int slices)
+{
+    ImageGeometry grid{{24, 20, slices}, Eigen::Affine3d::Identity()};
+    grid.patientFromVoxel.linear().diagonal() << 1.0, 1.25, 3.0;
+    std::vector<std::uint16_t> values;
+    for (std::size_t i = 0; i < grid.voxelCount(); ++i)
+        values.push_back(std::uint16_t(i * 136 % 65536));
+    return {grid, values};
+}
+
 Path EnhancedDraft::write(const Words& words, const Path& path) const
 {
     DcmFileFormat file;
     DcmDataset& data = *file.getDataset();
     const auto& grid = words.geometry();
     putCommon(data, UID_EnhancedMRImageStorage, "MR", "1.2.3.3");
-    if (!characterSet.empty())
-        put(data, DCM_SpecificCharacterSet, characterSet);
-    put(data, DCM_PatientName, patientName);
+    if (!concatenationUid.empty())
+        put(data, DCM_ConcatenationUID, concatenationUid);
     putLayout(data, grid, 16);
     putShared(data, grid);
     const int frames = grid.size[2];

@@ -13,10 +13,13 @@ namespace metrisk::testing {
 using Path = std::filesystem::path;
 using Words = imaging::VoxelGrid<std::uint16_t>;
 
+/// 24 x 20 voxels a slice, numbers that use all 16 bits.
+Words smoothWords(int slices);
+
 /// Enhanced multi-frame MR: every frame with its own place and rescale, the frames in falling order of their height.
 struct EnhancedDraft {
     std::vector<double> slopes = {1.0};  // of frame 0, 1, ...; the last holds for the rest
-    std::string patientName = "Doe^Jane", characterSet = {};
+    std::string concatenationUid = {};  // of the image whose piece this is
     Path write(const Words& words, const Path& path) const;
 };
 

@@ -7,21 +7,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace metrisk::interop {
 namespace {
 
+using testing::smoothWords;
 using testing::TemporaryFolder;
-
-/// 16-bit numbers that use all bits, smooth enough for any compression.
-testing::Words words(int slices)
-{
-    imaging::ImageGeometry grid{{24, 20, slices}, Eigen::Affine3d::Identity()};
-    grid.patientFromVoxel.linear().diagonal() << 1.0, 1.25, 3.0;
-    std::vector<std::uint16_t> values;
-    for (std::size_t i = 0; i < grid.voxelCount(); ++i)
-        values.push_back(std::uint16_t(i * 37 % 65536));
-    return {grid, values};
-}
 
 std::vector<float> framesOf(const std::filesystem::path& path)
 {
@@ -36,7 +28,7 @@ std::vector<float> framesOf(const std::filesystem::path& path)
 TEST(DicomPixels, AreTheSameInEveryLosslessTransferSyntax)
 {
     const TemporaryFolder folder;
-    const auto truth = words(1);
+    const auto truth = smoothWords(1);
     for (const std::string syntax : {"1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2", "1.2.840.10008.1.2.1.99",
                                      "1.2.840.10008.1.2.4.57", "1.2.840.10008.1.2.4.70", "1.2.840.10008.1.2.4.80",
                                      "1.2.840.10008.1.2.5"}) {
@@ -46,10 +38,24 @@ TEST(DicomPixels, AreTheSameInEveryLosslessTransferSyntax)
     }
 }
 
+TEST(DicomPixels, KeepTheSignTheFileStates)
+{
+    const TemporaryFolder folder;
+    const auto truth = smoothWords(1);
+    auto bytes = testing::textOf(testing::writeSlice(truth, 0, "1.2.840.10008.1.2.1", folder / "a.dcm"));
+    const std::string unsignedPixels("\x28\0\x03\x01US\x02\0\0\0", 10);
+    bytes[bytes.find(unsignedPixels) + 8] = 1;  // Pixel Representation: two's complement
+    testing::writeText(folder / "a.dcm", bytes);
+    const auto stored = framesOf(folder / "a.dcm");
+    for (std::size_t i = 0; i < stored.size(); ++i)
+        EXPECT_EQ(stored[i], float(std::int16_t(truth.voxels()[i])));
+    EXPECT_LT(*std::min_element(stored.begin(), stored.end()), 0.0F);
+}
+
 TEST(DicomPixels, AreReadWithoutPreambleAndWithoutMetaElements)
 {
     const TemporaryFolder folder;
-    const auto truth = words(1);
+    const auto truth = smoothWords(1);
     for (const std::string syntax : {"1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2"}) {
         SCOPED_TRACE(syntax);
         const auto whole = testing::textOf(testing::writeSlice(truth, 0, syntax, folder / "a.dcm"));
@@ -66,7 +72,7 @@ TEST(DicomPixels, AreReadWithoutPreambleAndWithoutMetaElements)
 TEST(DicomPixels, AreRefusedWhereverACompressedFileIsCut)
 {
     const TemporaryFolder folder;
-    const auto truth = words(1);
+    const auto truth = smoothWords(1);
     for (const std::string syntax : {"1.2.840.10008.1.2.1.99", "1.2.840.10008.1.2.4.70", "1.2.840.10008.1.2.4.80", "1.2.840.10008.1.2.5"}) {
         const auto whole = testing::textOf(testing::writeSlice(truth, 0, syntax, folder / "a.dcm"));
         for (std::size_t kept = 140; kept < whole.size(); kept += 61) {
@@ -82,7 +88,7 @@ TEST(DicomHeader, KeepsThePlaceAndTheRescaleOfEveryFrame)
 {
     const TemporaryFolder folder;
     const testing::EnhancedDraft draft{.slopes = {2.0, 3.0, 4.0}};
-    const auto header = headerOf(DicomFile::read(draft.write(words(3), folder / "a.dcm")));
+    const auto header = headerOf(DicomFile::read(draft.write(smoothWords(3), folder / "a.dcm")));
     ASSERT_EQ(header.planes.size(), 3U);
     for (int frame = 0; frame < 3; ++frame) {
         EXPECT_EQ(header.planes[std::size_t(frame)].slope, 2.0 + frame);

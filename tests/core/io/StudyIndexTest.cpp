@@ -2,6 +2,7 @@
 
 #include "core/common/Error.h"
 #include "core/io/VolumeFiles.h"
+#include "tests/core/interop/DicomObjectDraft.h"
 #include "tests/core/io/DicomDraft.h"
 #include "tests/core/io/ZipDraft.h"
 #include "tests/support/Phantom.h"
@@ -163,6 +164,36 @@ TEST(StudyIndex, OpensTheSeriesInsideAZipByTheirPathsAndLeavesNothingBehind)
     EXPECT_EQ(readVolume(folder / "study.zip/p_flair.nii.gz").volume.voxels(), phantom::flair().voxels());
     for (const auto& entry : fs::directory_iterator(fs::temp_directory_path()))
         EXPECT_FALSE(entry.path().filename().string().starts_with("metrisk-zip-")) << entry.path();
+}
+
+TEST(StudyIndex, OpensASeriesThatLiesAtTheTopOfAZip)
+{
+    const TemporaryFolder folder;
+    testing::ZipDraft zip(folder / "t1.zip");
+    for (const auto& file : draft("1", "T1").write(head(), folder / "t1"))
+        zip.add(file.filename().string(), testing::textOf(file));
+    zip.close();
+    const auto index = lookInto({folder / "t1.zip"}, reading);
+    ASSERT_EQ(index.series.size(), 1U);
+    EXPECT_EQ(readVolume(index.series[0].path).volume.geometry(), *index.series[0].geometry);
+}
+
+TEST(StudyIndex, PutsAMultiFrameImageTogetherThatWasCutInPieces)
+{
+    const TemporaryFolder folder;
+    const auto whole = testing::smoothWords(6);
+    const auto piece = [&](int from, int to, const std::string& concatenation, const std::string& name) {
+        const auto geometry = imaging::subGeometry(whole.geometry(), {0, 0, from}, {24, 20, to - from});
+        const std::vector<std::uint16_t> values(whole.voxels().begin() + std::ptrdiff_t(whole.offset(0, 0, from)),
+                                                whole.voxels().begin() + std::ptrdiff_t(whole.offset(0, 0, from) + whole.offset(0, 0, 1) * std::size_t(to - from)));
+        testing::EnhancedDraft{.concatenationUid = concatenation}.write({geometry, values}, folder / name);
+    };
+    piece(0, 3, "1.2.3.7", "a.dcm");
+    piece(3, 6, "1.2.3.7", "b.dcm");
+    const auto index = lookInto({folder.path()}, reading);
+    ASSERT_EQ(index.series.size(), 1U);
+    EXPECT_EQ(index.series[0].geometry->size[2], 6);
+    EXPECT_EQ(readVolume(folder / "a.dcm").volume.size()[2], 6);
 }
 
 TEST(StudyIndex, FollowsADicomdirAndNamesWhatIsMissing)

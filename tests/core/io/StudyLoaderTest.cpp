@@ -172,7 +172,7 @@ TEST(LabelConvention, GivesTheDocumentedVolumesOfRealBratsLabels)
     EXPECT_EQ(study.patient.id, "BraTS-GLI-00001-000");
 }
 
-constexpr phantom::Options small{.size = {32, 36, 30}, .spacingMm = 4.0, .axisCodes = "LPS"};
+const phantom::Options small{.size = {32, 36, 30}, .spacingMm = 4.0, .axisCodes = "LPS"};
 
 /// T1-CE as DICOM, FLAIR as NIfTI, the phantom's label as a DICOM segmentation in a frame of reference.
 StudyFiles drawnStudy(const TemporaryFolder& folder, const std::string& frameOfReference)

@@ -2,6 +2,7 @@
 #include "core/imaging/LabelOverlap.h"
 #include "core/io/VolumeFiles.h"
 #include "core/preprocessing/Atlas.h"
+#include "core/preprocessing/HeadRegion.h"
 #include "core/preprocessing/PreparedCase.h"
 #include "core/preprocessing/Resampling.h"
 #include "tests/core/preprocessing/Scanner.h"
@@ -109,6 +110,14 @@ TEST_F(RealPreparation, FindsTheBrainOfAHealthyHead)
     const auto reference = maskFile(m_data / "head/philips-t1-reference/brain_hdbet_1mm_cropped.nii.gz");
     const auto found = placedOn(prepared.brain, reference.geometry(), prepared.record.t1ceFromPrepared.inverse());
     EXPECT_GE(imaging::dice(found, reference, imaging::Region::Whole).value(), 0.95);  // two small spheres against us
+}
+
+TEST_F(RealPreparation, FindsOneHeadInTwoSequencesThereAndBack)
+{
+    const auto t1 = io::readVolume(m_data / "head/chris/chris_t1.nii.gz").volume, pd = io::readVolume(m_data / "head/chris/chris_pd.nii.gz").volume;
+    const auto there = registered(t1, pd, {}, {}), back = registered(pd, t1, {}, {});
+    EXPECT_LE(worstDistanceMm(back.movingFromFixed * there.movingFromFixed, Affine3d::Identity(), headRegion(t1)), 1.0);
+    EXPECT_GT(there.information, 2 * there.informationBefore);
 }
 
 TEST_F(RealPreparation, WithoutAnAtlasRegistersAndSaysWhatIsMissing)

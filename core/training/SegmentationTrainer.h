@@ -10,7 +10,7 @@ struct SegmentationTrainingOptions {
     int patients = 16;            // simulated, to learn from
     int heldBack = 10;            // simulated, never learnt from: the evidence
     int iterations = 350;         // steps of the optimiser, all layers alike
-    int finishing = 220;          // more steps, in which the last layer learns ten times as fast
+    int finishing = 1200;         // more steps, in which the last layer learns ten times as fast
     int batchSize = 2;            // patches
     int patchSize = 48;           // voxels of 1 mm along each axis, as the pack's window
     double learningRate = 3e-3;   // AdamW; see LearningRate.h

@@ -1,6 +1,6 @@
 #include "core/analysis/ModelInputMaker.h"
 
-#include "core/preprocessing/IntensityNormalization.h"
+#include "core/imaging/IntensityScaling.h"
 #include "core/preprocessing/LesionCrop.h"
 
 namespace metrisk::analysis {
@@ -17,7 +17,7 @@ inference::ModelInput imageInput(const imaging::Volume& t1ce, const imaging::Vol
     double done = 0.0;
     for (const auto* volume : {&t1ce, &flair}) {
         job.advance(done += 0.33);
-        const auto scaled = preprocessing::scaledByPercentiles(*volume, rule.lowPercent, rule.highPercent);
+        const auto scaled = imaging::scaledByPercentiles(*volume, rule.lowPercent, rule.highPercent);
         append(preprocessing::cropped(scaled, input.placement));
     }
     append(preprocessing::cropped(lesion, input.placement));

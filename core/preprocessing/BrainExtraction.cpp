@@ -3,7 +3,7 @@
 #include "core/common/Error.h"
 #include "core/imaging/DistanceMap.h"
 #include "core/preprocessing/GraphCut.h"
-#include "core/preprocessing/IntensityNormalization.h"
+#include "core/imaging/IntensityScaling.h"
 #include "core/preprocessing/ItkImages.h"
 #include "core/preprocessing/Resampling.h"
 
@@ -62,7 +62,7 @@ std::vector<float> relativeBrightness(const Volume& t1ce, const std::vector<floa
             deep.push_back(t1ce.voxels()[i]);
     if (deep.empty())
         throw Error(Error::Kind::Input, "The T1-CE does not reach the place of the brain.", "Choose another T1-CE.");
-    const float low = float(percentileOf(deep, 30.0)), high = float(percentileOf(deep, 95.0));
+    const float low = float(imaging::percentileOf(deep, 30.0)), high = float(imaging::percentileOf(deep, 95.0));
     std::vector<float> weight(depth.size()), weighted(depth.size());
     for (std::size_t i = 0; i < depth.size(); ++i) {
         const float value = t1ce.voxels()[i];

@@ -3,7 +3,7 @@
 #include "core/common/Error.h"
 #include "core/common/Random.h"
 #include "core/imaging/DistanceMap.h"
-#include "core/preprocessing/IntensityNormalization.h"
+#include "core/imaging/IntensityScaling.h"
 #include "core/preprocessing/ItkImages.h"
 
 #include <algorithm>
@@ -40,7 +40,7 @@ std::vector<bool> filledAlong(const std::vector<bool>& marked, const imaging::In
 /// Air is dark: less than a tenth of the way from the darkest to the brightest tissue.
 std::vector<bool> brighterThanAir(const imaging::Volume& volume)
 {
-    const double low = percentileOf(volume.voxels(), 1.0), high = percentileOf(volume.voxels(), 98.0);
+    const double low = imaging::percentileOf(volume.voxels(), 1.0), high = imaging::percentileOf(volume.voxels(), 98.0);
     const float threshold = float(low + 0.1 * (high - low));
     std::vector<bool> bright;
     bright.reserve(volume.voxels().size());

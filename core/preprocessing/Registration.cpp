@@ -2,7 +2,7 @@
 
 #include "core/common/Error.h"
 #include "core/preprocessing/HeadRegion.h"
-#include "core/preprocessing/IntensityNormalization.h"
+#include "core/imaging/IntensityScaling.h"
 #include "core/preprocessing/MutualInformation.h"
 #include "core/preprocessing/RegistrationStarts.h"
 
@@ -20,7 +20,7 @@ using imaging::Volume;
 /// Without the darkest and the brightest voxels: fat and vessels would take most of the histogram's bins.
 Volume withoutExtremes(const Volume& volume)
 {
-    const float low = float(percentileOf(volume.voxels(), 0.2)), high = float(percentileOf(volume.voxels(), 99.5));
+    const float low = float(imaging::percentileOf(volume.voxels(), 0.2)), high = float(imaging::percentileOf(volume.voxels(), 99.5));
     std::vector<float> voxels = volume.voxels();
     for (float& value : voxels)
         value = std::clamp(value, low, high);

@@ -4,7 +4,7 @@
 #include "core/io/NiftiFile.h"
 #include "core/io/Study.h"
 #include "core/io/VolumeFiles.h"
-#include "core/preprocessing/IntensityNormalization.h"
+#include "core/imaging/IntensityScaling.h"
 #include "core/preprocessing/LesionCrop.h"
 #include "core/preprocessing/PreparedCase.h"
 #include "core/segmentation/LesionList.h"
@@ -181,9 +181,9 @@ TEST(GoldenPreprocessing, ScalesEveryStoredVolumeAsTheReferenceDoes)
         const double tolerance = golden.manifest.at("tolerance").at("scaled_abs");
         for (std::size_t channel = 0; channel < channels.size(); ++channel) {
             const auto& voxels = channels[channel].voxels();
-            EXPECT_NEAR(percentileOf(voxels, 0.5), percentiles[2 * channel], 1e-9);
-            EXPECT_NEAR(percentileOf(voxels, 99.5), percentiles[2 * channel + 1], 1e-9);
-            const auto scaled = scaledByPercentiles(channels[channel], 0.5, 99.5);
+            EXPECT_NEAR(imaging::percentileOf(voxels, 0.5), percentiles[2 * channel], 1e-9);
+            EXPECT_NEAR(imaging::percentileOf(voxels, 99.5), percentiles[2 * channel + 1], 1e-9);
+            const auto scaled = imaging::scaledByPercentiles(channels[channel], 0.5, 99.5);
             const Index3 size = scaled.size();
             const auto values = cropped(scaled, {size, {0, 0, 0}, size, {0, 0, 0}});
             ASSERT_EQ(values.size(), expected[channel].size());
@@ -203,7 +203,7 @@ std::vector<float> modelInput(const imaging::Volume& t1ce, const imaging::Volume
     const auto placement = placeCrop(lesion, {.size = size});
     std::vector<float> input;
     for (const auto* volume : {&t1ce, &flair}) {
-        const auto channel = cropped(scaledByPercentiles(*volume, 0.5, 99.5), placement);
+        const auto channel = cropped(imaging::scaledByPercentiles(*volume, 0.5, 99.5), placement);
         input.insert(input.end(), channel.begin(), channel.end());
     }
     const auto channel = cropped(lesion, placement);

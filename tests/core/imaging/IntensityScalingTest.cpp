@@ -1,5 +1,5 @@
 #include "core/common/Error.h"
-#include "core/preprocessing/IntensityNormalization.h"
+#include "core/imaging/IntensityScaling.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <cmath>
 #include <random>
 
-namespace metrisk::preprocessing {
+namespace metrisk::imaging {
 namespace {
 
 /// R's type 7, written down plainly: sort everything, then interpolate.
@@ -77,4 +77,4 @@ TEST(Scaling, LeavesAnAlmostConstantVolumeUnscaledAndUnclipped)
 }
 
 }  // namespace
-}  // namespace metrisk::preprocessing
+}  // namespace metrisk::imaging

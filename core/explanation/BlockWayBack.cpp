@@ -29,7 +29,9 @@ Tensor first(const Tensor& columns, std::int64_t width) { return columns.narrow(
 /// result = factor a b of every head.
 void multiplyHeads(Tensor result, const Tensor& a, const Tensor& b, double factor)
 {
-    torch::baddbmm_out(result, result, a, b, 0.0, factor);
+    torch::bmm_out(result, a, b);  // not baddbmm with a factor of 0 for the result; see LeanPass::attend
+    if (factor != 1.0)
+        result.mul_(factor);
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ public:
 
     /// All voxels, x fastest. Do not call on an empty grid.
     const std::vector<Voxel>& voxels() const { return *m_voxels; }
-    const Voxel* data() const { return m_voxels->data(); }
+    const Voxel* data() const { return m_voxels ? m_voxels->data() : nullptr; }
 
     std::size_t offset(int x, int y, int z) const
     {

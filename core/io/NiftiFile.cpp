@@ -1,6 +1,7 @@
 #include "core/io/NiftiFile.h"
 
 #include "core/common/Error.h"
+#include "core/io/GeometryCheck.h"
 #include "core/io/NiftiFields.h"
 
 #include <zlib.h>
@@ -162,6 +163,13 @@ NiftiHeader readNiftiHeader(const std::filesystem::path& path)
     const std::size_t got = readStart(file, start);
     const auto header = parsedNiftiHeader({start.data(), got}, path.filename().string());
     checkFileSize(path, header, file.compressed());
+    return header;
+}
+
+NiftiHeader readStraightNiftiHeader(const std::filesystem::path& path)
+{
+    auto header = readNiftiHeader(path);
+    header.geometry = straightened(header.geometry, path.filename().string(), header.notes);
     return header;
 }
 

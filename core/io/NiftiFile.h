@@ -14,8 +14,11 @@ bool hasNiftiName(const std::filesystem::path& path);
 /// Whether a file, compressed or not, starts like a NIfTI file.
 bool isNiftiFile(const std::filesystem::path& path);
 
-/// The checked header alone, without reading the voxels.
+/// The checked header alone, without reading the voxels. Its axes are as the file has them.
 NiftiHeader readNiftiHeader(const std::filesystem::path& path);
+
+/// The same with its axes exactly at right angles; see straightened(). Throws Error{Input} for a sheared file.
+NiftiHeader readStraightNiftiHeader(const std::filesystem::path& path);
 
 /// All voxels as float, scaled as the header says. The bytes are inflated once and counted, and
 /// their checksum is compared, so that a cut or damaged .nii.gz is refused and never filled up

@@ -160,7 +160,7 @@ imaging::ImageGeometry checkedGeometry(const NiftiFields& raw, const std::string
     checkPlace(geometry, file);
     if (((geometry.spacingMm() - stated).array().abs() > 0.02 * stated.array()).any())
         refuse(file, "contradicts itself about the size of its voxels.");
-    return straightened(geometry, file, notes);
+    return geometry;
 }
 
 std::size_t checkedOffset(const NiftiFields& raw, const std::string& file)

@@ -125,7 +125,7 @@ FoundSeries findingOfNifti(const ListedFile& file, const LookOptions& options)
     found.transferSyntax = found.name.ends_with(".gz") ? "NIfTI, compressed" : "NIfTI";
     proposeByText(found, found.name, Weight::Name, "name");
     looking(found, [&] {
-        const auto header = readNiftiHeader(file.local);
+        const auto header = readStraightNiftiHeader(file.local);
         found.geometry = header.geometry;
         found.notes = header.notes;
         if (options.readVoxels || options.thumbnails)

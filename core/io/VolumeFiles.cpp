@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 LoadedVolume readNifti(const fs::path& path, const Job& job)
 {
-    const auto header = readNiftiHeader(path);
+    const auto header = readStraightNiftiHeader(path);
     LoadedVolume loaded;
     loaded.volume = readNiftiVoxels(path, header, job);
     loaded.notes = header.notes;

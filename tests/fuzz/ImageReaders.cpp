@@ -62,7 +62,7 @@ void checkPlan(const io::SlicePlan& plan, const std::vector<interop::DicomHeader
 void readNifti(std::span<const std::byte> bytes)
 {
     const MemoryFile memory(bytes);
-    const auto header = io::readNiftiHeader(memory.path());
+    const auto header = io::readStraightNiftiHeader(memory.path());
     requireRightAngles(header.geometry);
     const auto volume = io::readNiftiVoxels(memory.path(), header);
     require(volume.voxels().size() == header.geometry.voxelCount(), "every voxel is there");

@@ -1,6 +1,7 @@
 #include "core/explanation/BlockWayBack.h"
 
 #include "core/explanation/RelevanceRules.h"
+#include "core/inference/LargeTensor.h"
 #include "core/inference/TokenColumns.h"
 
 #include <cmath>
@@ -12,6 +13,7 @@ namespace {
 using inference::BlockTrace;
 using inference::columnsOf;
 using inference::multiplyColumns;
+using inference::multiplyHeads;
 using torch::Tensor;
 
 /// The first columns, and zeros beside them.
@@ -26,12 +28,25 @@ Tensor widened(const Tensor& columns, std::int64_t width)
 
 Tensor first(const Tensor& columns, std::int64_t width) { return columns.narrow(1, 0, width); }
 
-/// result = factor a b of every head.
-void multiplyHeads(Tensor result, const Tensor& a, const Tensor& b, double factor)
+double* rowOf(const Tensor& columns, std::int64_t row) { return columns.data_ptr<double>() + row * columns.stride(0); }
+
+/// x cdf(x) was the forward's result, so cdf need not be asked for again: gradient (cdf(x) + x density(x)).
+void geluGradient(const Tensor& x, const Tensor& activated, const Tensor& gradient, Tensor& result)
 {
-    torch::bmm_out(result, a, b);  // not baddbmm with a factor of 0 for the result; see LeanPass::attend
-    if (factor != 1.0)
-        result.mul_(factor);
+    if (!x.is_cpu()) {
+        torch::gelu_backward_out(result, gradient, x);
+        return;
+    }
+    constexpr double densityOfZero = 0.39894228040143267794;  // 1 / sqrt(2 pi)
+    torch::mul_out(result, x, x).mul_(-0.5).exp_();
+    for (std::int64_t row = 0; row < x.size(0); ++row) {
+        const double *value = rowOf(x, row), *after = rowOf(activated, row), *g = rowOf(gradient, row);
+        double* out = rowOf(result, row);
+        for (std::int64_t i = 0; i < x.size(1); ++i) {
+            const double cdf = value[i] == 0.0 ? 0.5 : after[i] / value[i];
+            out[i] = g[i] * (cdf + value[i] * densityOfZero * out[i]);
+        }
+    }
 }
 
 }  // namespace
@@ -84,7 +99,7 @@ WayBack BlockWayBack::throughMlp(const std::string& name, const BlockTrace& trac
     const Tensor hidden = columnsOf(trace.mlpHidden[0]);
     WayBack back = throughLinear(name + ".mlp.linear2", columnsOf(trace.mlpActivated[0]), columnsOf(trace.mlpOutput[0]), output);
     Tensor gradient = room("gelu", hidden.sizes(), hidden.options());
-    torch::gelu_backward_out(gradient, back.gradient, hidden);
+    geluGradient(hidden, columnsOf(trace.mlpActivated[0]), back.gradient, gradient);
     return throughLinear(name + ".mlp.linear1", columnsOf(trace.mlpInput[0]), hidden, {back.relevance, gradient});
 }
 
@@ -139,7 +154,6 @@ WayBack BlockWayBack::throughAttention(const BlockTrace& trace, const WayBack& c
 
     const Tensor both = room("qkv", {qkv.size(0), 2 * qkv.size(1)}, qkv.options());
     const Tensor onProduct = both.narrow(1, 0, qkv.size(1)), productGradient = both.narrow(1, qkv.size(1), qkv.size(1));
-    both.zero_();  // the last block writes the columns of the CLS token alone
     const auto to = onProduct.chunk(3, 0), gradientTo = productGradient.chunk(3, 0);
     const auto heads = [&](const Tensor& columns, std::int64_t count) { return splitHeads(first(columns, count)); };
     const Tensor asked = query.narrow(2, 0, heard);

@@ -1,5 +1,6 @@
 #include "core/inference/LeanPass.h"
 
+#include "core/inference/LargeTensor.h"
 #include "core/inference/TokenColumns.h"
 
 #include <cmath>
@@ -151,12 +152,11 @@ private:
         const Tensor columns = room.qkv.narrow(1, sample * count, count);
         const auto part = [&](int which) { return heads(columns.narrow(0, which * m_sizes.hiddenSize, m_sizes.hiddenSize)); };
         Tensor map = room.attention[m_options.trace ? sample : 0];  // [heads, asking, T]
-        // Not baddbmm with a factor of 0 for the map: of small matrices LibTorch 1.13 keeps what is no number in it.
-        torch::bmm_out(map, part(0).narrow(2, 0, asking).transpose(1, 2), part(1));
-        map.mul_(1.0 / std::sqrt(double(m_sizes.hiddenSize / m_sizes.heads)));
+        multiplyHeads(map, part(0).narrow(2, 0, asking).transpose(1, 2), part(1),
+                      1.0 / std::sqrt(double(m_sizes.hiddenSize / m_sizes.heads)));
         torch::_softmax_out(map, map, -1, false);
-        Tensor context = heads(room.context.narrow(1, onlyCls(block) ? sample : sample * count, heard));
-        torch::bmm_out(context, part(2), map.narrow(1, 0, heard).transpose(1, 2));
+        multiplyHeads(heads(room.context.narrow(1, onlyCls(block) ? sample : sample * count, heard)), part(2),
+                      map.narrow(1, 0, heard).transpose(1, 2));
     }
 
     /// [H, columns] -> [heads, H / heads, columns], a view.

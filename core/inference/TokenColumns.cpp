@@ -2,8 +2,6 @@
 
 #include "core/inference/MatrixKernel.h"
 
-#include <sys/mman.h>
-
 #include <cmath>
 #include <vector>
 
@@ -15,7 +13,6 @@ using torch::Tensor;
 
 constexpr double normEpsilon = 1e-5;
 constexpr std::int64_t alignmentBytes = 64;
-constexpr std::size_t largePageBytes = std::size_t(2) << 20;
 
 bool aligned(const Tensor& columns)
 {
@@ -123,21 +120,6 @@ std::int64_t paddedColumns(std::int64_t tokens, const torch::TensorOptions& opti
     return (tokens + group - 1) / group * group;
 }
 
-torch::Tensor largeTensor(at::IntArrayRef sizes, const torch::TensorOptions& options)
-{
-    const auto bytes = std::size_t(c10::multiply_integers(sizes)) * options.dtype().itemsize();
-    if (!options.device().is_cpu() || bytes < largePageBytes)
-        return torch::empty(sizes, options);
-    const std::size_t mapped = bytes + largePageBytes;  // room to start on a large page
-    void* memory = ::mmap(nullptr, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (memory == MAP_FAILED)
-        return torch::empty(sizes, options);  // says that memory is short
-    const auto address = reinterpret_cast<std::uintptr_t>(memory);
-    auto* start = reinterpret_cast<void*>((address + largePageBytes - 1) / largePageBytes * largePageBytes);
-    ::madvise(start, bytes, MADV_HUGEPAGE);  // a wish: without large pages it works the same
-    return torch::from_blob(start, sizes, [memory, mapped](void*) { ::munmap(memory, mapped); }, options);
-}
-
 torch::Tensor columnsOf(const torch::Tensor& rows)
 {
     const std::int64_t tokens = rows.size(0), channels = rows.size(1), width = paddedColumns(tokens, rows.options());
@@ -162,7 +144,21 @@ void multiplyColumns(const torch::Tensor& matrix, const torch::Tensor& x, torch:
     }
     const Tensor used = matrix.to(x.scalar_type());
     const Tensor plain = options.absolute ? used.abs() : used;
-    sum.addmm_(options.transposed ? plain.t() : plain, x, options.adding ? 1 : 0);
+    const Tensor matrixUsed = options.transposed ? plain.t() : plain;
+    if (options.adding)
+        sum.addmm_(matrixUsed, x);
+    else
+        torch::mm_out(sum, matrixUsed, x);
+}
+
+/// Not by baddbmm with a beta of 0: of small matrices LibTorch 1.13 then multiplies what the result held by 0, and
+/// memory never written to may hold what stays no number.
+void multiplyHeads(torch::Tensor result, const torch::Tensor& a, const torch::Tensor& b, double factor)
+{
+    const bool resultIsLarger = result.numel() > a.numel();
+    torch::bmm_out(result, resultIsLarger && factor != 1.0 ? a * factor : a, b);
+    if (!resultIsLarger && factor != 1.0)
+        result.mul_(factor);
 }
 
 void normColumns(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias, torch::Tensor result)

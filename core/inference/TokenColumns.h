@@ -8,10 +8,6 @@ namespace metrisk::inference {
 
 std::int64_t paddedColumns(std::int64_t tokens, const torch::TensorOptions& options);
 
-/// A tensor without values yet, starting at 64 bytes. On the CPU a large one lies in large pages where the system has
-/// them: to hand out small ones takes longer than to compute what comes in.
-torch::Tensor largeTensor(at::IntArrayRef sizes, const torch::TensorOptions& options);
-
 /// Rows [tokens, channels] as padded columns: as they lie in memory where they are columns already, else copied with
 /// zeros after them.
 torch::Tensor columnsOf(const torch::Tensor& rows);
@@ -25,6 +21,9 @@ struct ProductOptions {
 /// sum = matrix x of columns x and sum, in their type: a matrix of another type is converted as it is read.
 void multiplyColumns(const torch::Tensor& matrix, const torch::Tensor& x, torch::Tensor sum,
                      const ProductOptions& options = {});
+
+/// result = factor a b of every head, [heads, ..., ...]; whatever the result held before.
+void multiplyHeads(torch::Tensor result, const torch::Tensor& a, const torch::Tensor& b, double factor = 1.0);
 
 /// LayerNorm of every column.
 void normColumns(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias, torch::Tensor result);

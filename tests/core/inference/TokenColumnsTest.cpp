@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace metrisk::inference {
 namespace {
 
@@ -45,6 +47,20 @@ TEST(TokenColumns, ProductsAreThoseOfLibTorchInEverySizeAndOrder)
         expectProduct(64, 520, 215, type);
         expectProduct(513, 33, 430, type);
     }
+}
+
+TEST(TokenColumns, HeadsAreMultipliedWhateverTheMemoryHeldBefore)
+{
+    torch::manual_seed(4);
+    for (const std::int64_t size : {1, 3, 40})
+        for (const double factor : {1.0, 0.5}) {
+            const Tensor a = torch::randn({2, size, 2}), b = torch::randn({2, 2, size});
+            const Tensor larger = torch::full({2, size, size}, NAN), smaller = torch::full({2, 2, 2}, NAN);
+            multiplyHeads(larger, a, b, factor);
+            multiplyHeads(smaller, b, a, factor);
+            EXPECT_TRUE(larger.allclose(torch::matmul(a, b) * factor, 1e-5, 1e-6)) << size;
+            EXPECT_TRUE(smaller.allclose(torch::matmul(b, a) * factor, 1e-5, 1e-6)) << size;
+        }
 }
 
 TEST(TokenColumns, ColumnsAreFilledUpWithZerosAndTakenAsTheyLie)

@@ -101,6 +101,9 @@ void PreparationPicture::compose()
         m_picture.image = m_view == View::EdgeOnT1ce ? checks.t1ceWithHead : checks.flairWithHead;
     else
         m_picture.image = checkerboard(checks.t1ceWithHead, m_view == View::Before ? checks.flairByHeaders : checks.flairWithHead);
+    m_picture.title = m_view == View::EdgeOnT1ce    ? QStringLiteral("T1-CE")
+                      : m_view == View::EdgeOnFlair ? QStringLiteral("FLAIR")
+                                                    : QStringLiteral("T1-CE and FLAIR");
     m_picture.label = edgeOf(edge ? m_prepared.brain : imaging::LabelMap{}, checks.t1ceWithHead.geometry());
     m_picture.grey = edge ? rendering::defaultWindowLevel(m_picture.image) : rendering::WindowLevel{.window = 1.0, .level = 0.5};
     setSlice(m_slice);

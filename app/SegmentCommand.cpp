@@ -39,6 +39,7 @@ void segment(const Options& options)
     print(opened->lesions);
     for (const auto& note : opened->notes)
         fmt::print("Note: {}\n", note);
+    fmt::print("Automatic contour, not reviewed. {}\n", opened->segmenter->statement);
     fmt::print("The label is in {}: 1 oedema, 2 core, on the prepared grid (RAS, 1 mm).\n", options.out);
 }
 

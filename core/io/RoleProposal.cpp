@@ -1,5 +1,6 @@
 #include "core/common/Error.h"
 #include "core/io/GeometryText.h"
+#include "core/io/LocalPath.h"
 #include "core/io/SeriesThumbnail.h"
 #include "core/io/StudyIndex.h"
 
@@ -63,8 +64,15 @@ std::string whyNothing(const StudyIndex& index)
 
 std::vector<Candidate> proposeRoles(const std::vector<std::filesystem::path>& paths)
 {
-    const auto index = lookInto(paths, {.readVoxels = false, .thumbnails = true});
+    auto there = paths;
+    const auto gone = std::stable_partition(there.begin(), there.end(), [](const auto& path) { return pathExists(path); });
+    const std::vector<std::filesystem::path> missing(gone, there.end());
+    if (gone != there.begin())  // with nothing there the index says so
+        there.erase(gone, there.end());
+    const auto index = lookInto(there, {.readVoxels = false, .thumbnails = true});
     auto candidates = candidatesOf(index);
+    for (const auto& path : missing)
+        candidates.push_back({path, "There is no file at this place.", "cannot be read", std::nullopt, false, {}});
     if (std::none_of(candidates.begin(), candidates.end(), [](const Candidate& c) { return c.usable; }))
         throw Error(Error::Kind::Input, whyNothing(index), "Choose NIfTI files (.nii, .nii.gz), DICOM folders or a zip of either.");
     return candidates;

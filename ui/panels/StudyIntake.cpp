@@ -56,7 +56,7 @@ SharedCase withKept(const SharedCase& original, const SharedCase& shown, const s
                     const imaging::LabelMap& label, const Job& job)
 {
     if (!version)
-        return original;
+        return shown;
     auto opened = analysis::withContour(*original, *shown, label, job);
     if (opened.contour)
         opened.contour = version;

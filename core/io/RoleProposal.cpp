@@ -38,6 +38,12 @@ Candidate candidateOf(const FoundSeries& series)
             series.role, true,             factsOf(series)};
 }
 
+Candidate keptOut(const std::filesystem::path& path, const std::string& why, bool refused)
+{
+    return {.path = path, .description = why, .reason = refused ? "cannot be read" : "kept out", .role = std::nullopt,
+            .usable = false, .refused = refused};
+}
+
 /// Series that can be used first; then what is kept out, file by file.
 std::vector<Candidate> candidatesOf(const StudyIndex& index)
 {
@@ -47,8 +53,7 @@ std::vector<Candidate> candidatesOf(const StudyIndex& index)
             candidates.push_back(candidateOf(series));
     for (const auto& file : index.files)
         if (file.verdict != Verdict::Used)
-            candidates.push_back({file.path, file.reason, file.verdict == Verdict::Refused ? "cannot be read" : "kept out",
-                                  std::nullopt, false, {}});
+            candidates.push_back(keptOut(file.path, file.reason, file.verdict == Verdict::Refused));
     return candidates;
 }
 
@@ -72,7 +77,7 @@ std::vector<Candidate> proposeRoles(const std::vector<std::filesystem::path>& pa
     const auto index = lookInto(there, {.readVoxels = false, .thumbnails = true});
     auto candidates = candidatesOf(index);
     for (const auto& path : missing)
-        candidates.push_back({path, "There is no file at this place.", "cannot be read", std::nullopt, false, {}});
+        candidates.push_back(keptOut(path, "There is no file at this place.", true));
     if (std::none_of(candidates.begin(), candidates.end(), [](const Candidate& c) { return c.usable; }))
         throw Error(Error::Kind::Input, whyNothing(index), "Choose NIfTI files (.nii, .nii.gz), DICOM folders or a zip of either.");
     return candidates;

@@ -48,6 +48,7 @@ struct Candidate {
     std::optional<Role> role;  // absent when it is none of ours or cannot be told
     bool usable = true;
     SeriesFacts facts = {};
+    bool refused = false;      // wanted, but it cannot be read; what is merely kept out is not refused
 };
 
 /// Looks at dropped or chosen files, folders, zip files and DICOMDIRs and proposes roles from names, DICOM tags and

@@ -1,12 +1,10 @@
 #include "core/common/Error.h"
 #include "core/common/PendingFile.h"
+#include "core/imaging/ItkImage.h"
 #include "core/io/NiftiFile.h"
 #include "core/io/VolumeFiles.h"
 
 #include <fmt/format.h>
-
-// Before ITK: ITK 5.2 carries an older Eigen of its own, and the two must not be mixed.
-#include <Eigen/Eigenvalues>
 
 #include <itkImageFileWriter.h>
 #include <itkNiftiImageIO.h>
@@ -16,33 +14,6 @@
 namespace metrisk::io {
 
 namespace {
-
-template <class Voxel>
-auto itkImageOf(const imaging::VoxelGrid<Voxel>& grid)
-{
-    using Image = itk::Image<Voxel, 3>;
-    const auto& geometry = grid.geometry();
-    const Eigen::Vector3d spacing = geometry.spacingMm();
-    auto image = Image::New();
-    typename Image::SizeType size;
-    typename Image::SpacingType itkSpacing;
-    typename Image::DirectionType direction;
-    typename Image::PointType origin;
-    for (unsigned axis = 0; axis < 3; ++axis) {
-        size[axis] = itk::SizeValueType(geometry.size[axis]);
-        itkSpacing[axis] = spacing[axis];
-        origin[axis] = geometry.patientFromVoxel(axis, 3);
-        for (unsigned row = 0; row < 3; ++row)
-            direction(row, axis) = geometry.patientFromVoxel(row, axis) / spacing[axis];
-    }
-    image->SetRegions(size);
-    image->SetSpacing(itkSpacing);
-    image->SetOrigin(origin);
-    image->SetDirection(direction);
-    image->Allocate();
-    std::copy(grid.voxels().begin(), grid.voxels().end(), image->GetBufferPointer());
-    return image;
-}
 
 [[noreturn]] void refuse(const std::filesystem::path& path)
 {
@@ -78,7 +49,7 @@ void writeNifti(const imaging::VoxelGrid<Voxel>& grid, const std::filesystem::pa
     try {
         auto writer = itk::ImageFileWriter<Image>::New();
         writer->SetImageIO(itk::NiftiImageIO::New());
-        writer->SetInput(itkImageOf(grid));
+        writer->SetInput(imaging::itkImageOf(grid));
         writer->SetFileName(pending.path().string());
         writer->Update();
     } catch (const itk::ExceptionObject&) {

@@ -46,7 +46,7 @@ std::vector<float> depthOf(const Volume& expected)
 std::vector<float> smoothed(const imaging::ImageGeometry& geometry, std::vector<float> values, double sigmaMm)
 {
     auto filter = itk::SmoothingRecursiveGaussianImageFilter<ItkImage, ItkImage>::New();
-    filter->SetInput(itkImageOf({geometry, std::move(values)}));
+    filter->SetInput(itkImageOf(imaging::Volume{geometry, std::move(values)}));
     filter->SetSigma(sigmaMm);
     filter->Update();
     const float* first = filter->GetOutput()->GetBufferPointer();

@@ -24,31 +24,6 @@ imaging::Volume volumeOf(const ItkImage& image)
 
 }  // namespace
 
-ItkImage::Pointer itkImageOf(const imaging::Volume& volume)
-{
-    const auto& geometry = volume.geometry();
-    const Eigen::Vector3d spacing = geometry.spacingMm();
-    auto image = ItkImage::New();
-    ItkImage::SizeType size;
-    ItkImage::SpacingType itkSpacing;
-    ItkImage::DirectionType direction;
-    ItkImage::PointType origin;
-    for (unsigned axis = 0; axis < 3; ++axis) {
-        size[axis] = itk::SizeValueType(geometry.size[axis]);
-        itkSpacing[axis] = spacing[axis];
-        origin[axis] = geometry.patientFromVoxel(axis, 3);
-        for (unsigned row = 0; row < 3; ++row)
-            direction(row, axis) = geometry.patientFromVoxel(row, axis) / spacing[axis];
-    }
-    image->SetRegions(size);
-    image->SetSpacing(itkSpacing);
-    image->SetOrigin(origin);
-    image->SetDirection(direction);
-    image->Allocate();
-    std::copy(volume.voxels().begin(), volume.voxels().end(), image->GetBufferPointer());
-    return image;
-}
-
 ItkImage::Pointer shrunkImage(const imaging::Volume& volume, double spacingMm)
 {
     using Shrink = itk::BinShrinkImageFilter<ItkImage, ItkImage>;

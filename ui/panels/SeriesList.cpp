@@ -138,7 +138,7 @@ void SeriesList::setKeptOut(const std::vector<const io::Candidate*>& candidates)
     m_fold->setText(candidates.size() == 1 ? QStringLiteral("1 file kept out")
                                            : QStringLiteral("%1 files kept out").arg(candidates.size()));
     m_fold->setVisible(!candidates.empty());
-    if (candidates.size() == 1 && candidates.front()->reason == "cannot be read")
+    if (candidates.size() == 1 && candidates.front()->refused)
         m_fold->setChecked(true);  // wanted, and one line needs no fold
     m_keptOut->setVisible(!candidates.empty() && m_fold->isChecked());
 }

@@ -2,7 +2,6 @@
 #include "app/DefaultPaths.h"
 #include "app/Terminal.h"
 #include "core/inference/PackDraft.h"
-#include "core/inference/ModelPackageJson.h"
 #include "core/inference/PackFiles.h"
 #include "core/inference/RiskModel.h"
 #include "core/segmentation/network/NetworkSegmenter.h"
@@ -17,9 +16,10 @@ namespace metrisk::app {
 
 namespace {
 
-bool findsLesions(const std::filesystem::path& folder)
+void printSound(const inference::Pack& pack, std::size_t otherFiles)
 {
-    return inference::packKindFromJson(inference::modelJsonOf(folder)) == inference::PackKind::Segmentation;
+    fmt::print("{} {} is sound: {} files match their digests, {} members load, the golden case agrees.\nsha256 {}\n", pack.name,
+               pack.version, pack.members.size() + otherFiles, pack.members.size(), pack.sha256);
 }
 
 void checkRisk(const std::filesystem::path& folder)
@@ -31,10 +31,8 @@ void checkRisk(const std::filesystem::path& folder)
         model.emplace(package, terminal.job().stage("Golden case", 0.4, 1.0));
     }
     const auto& pack = model->package();
-    fmt::print("{} {} is sound: {} files match their digests, {} members load, the golden case agrees.\n", pack.name,
-               pack.version, pack.members.size() + 3, pack.members.size());
-    fmt::print("sha256 {}\nCohort: {}, {} patients. Device: {}.\n{}\n", pack.sha256, pack.cohortName,
-               pack.cohort.size(), model->deviceName(), pack.statement);
+    printSound(pack, pack.embeddingsFile.empty() ? 3 : 4);
+    fmt::print("Cohort: {}, {} patients. Device: {}.\n{}\n", pack.cohortName, pack.cohort.size(), model->deviceName(), pack.statement);
 }
 
 void checkSegmentation(const std::filesystem::path& folder)
@@ -46,17 +44,16 @@ void checkSegmentation(const std::filesystem::path& folder)
         segmenter.emplace(package, terminal.job().stage("Golden case", 0.4, 1.0));
     }
     const auto& pack = segmenter->package();
-    fmt::print("{} {} is sound: {} files match their digests, {} members load, the golden case agrees.\n", pack.name,
-               pack.version, pack.members.size() + 2, pack.members.size());
-    fmt::print("sha256 {}\nIt finds lesions: Dice of the core {:.2f} on {} patients ({}). Device: {}.\n{}\n", pack.sha256,
-               pack.evidence.diceCore, pack.evidence.patients, pack.evidence.method, segmenter->deviceName(), pack.statement);
+    printSound(pack, 2);
+    fmt::print("It finds lesions: Dice of the core {:.2f} on {} patients ({}). Device: {}.\n{}\n", pack.evidence.diceCore,
+               pack.evidence.patients, pack.evidence.method, segmenter->deviceName(), pack.statement);
 }
 
 /// Digests, shapes and the golden case: what the workstation asks of a pack before it computes.
 void check(const std::string& named)
 {
     const std::filesystem::path folder = named.empty() ? defaultPackFolder() : std::filesystem::path(named);
-    findsLesions(folder) ? checkSegmentation(folder) : checkRisk(folder);
+    inference::packKindIn(folder) == inference::PackKind::Segmentation ? checkSegmentation(folder) : checkRisk(folder);
 }
 
 void sealSegmentation(const std::string& folder)

@@ -8,8 +8,6 @@
 #include "core/inference/TensorLayout.h"
 #include "core/survival/RiskGroups.h"
 
-#include <limits>
-
 namespace metrisk::inference {
 
 namespace {
@@ -51,15 +49,10 @@ ModelPackage loadPackage(const fs::path& folder, const Job& job)
 ModelPackage sealPackage(ModelPackage package, const Job& job)
 {
     common::writeTextFile(package.folder / package.cohortFile, cohortToCsv(package.cohort));
-    constexpr auto anySize = std::numeric_limits<std::uintmax_t>::max();
-    const auto digest = [&](const std::string& name) { return packDigest(package.folder / name, anySize, job); };
-    package.cohortSha256 = digest(package.cohortFile);
-    package.cardSha256 = digest(package.cardFile);
-    package.goldenSha256 = digest(package.goldenFile);
+    digestPackFiles(package, job);
+    package.cohortSha256 = packDigest(package.folder / package.cohortFile, anySize, job);
     if (!package.embeddingsFile.empty())
-        package.embeddingsSha256 = digest(package.embeddingsFile);
-    for (auto& member : package.members)
-        member.sha256 = digest(member.file);
+        package.embeddingsSha256 = packDigest(package.folder / package.embeddingsFile, anySize, job);
     common::writeTextFile(package.folder / "model.json", packageToJson(package));
     return loadPackage(package.folder, job);
 }

@@ -3,9 +3,9 @@
 #include "core/clinical/ClinicalEncoding.h"
 #include "core/common/Job.h"
 #include "core/imaging/ImageGeometry.h"
+#include "core/inference/Pack.h"
 #include "core/inference/RelevanceRule.h"
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,11 +38,6 @@ struct InputRule {
     double lowPercent = 0.5;
     double highPercent = 99.5;
     bool operator==(const InputRule&) const = default;
-};
-
-struct Member {
-    std::string file;    // "member-0.safetensors"
-    std::string sha256;
 };
 
 /// A patient of the pack's reference cohort, scored by members that did not train on them.
@@ -79,18 +74,11 @@ struct BaselineHazardStep {
     bool operator==(const BaselineHazardStep&) const = default;
 };
 
-/// A model pack: a folder with model.json, members, cohort and golden case. Never code.
-struct ModelPackage {
-    std::filesystem::path folder;
-    std::string name;
-    std::string version;
-    std::string sha256;            // of model.json, which holds the digest of every other file
-    bool demonstration = false;    // trained on simulated patients
-    std::string statement;         // what must stand wherever its numbers show
+/// A pack that scores a risk.
+struct ModelPackage : Pack {
     Architecture architecture;
     InputRule input;
     clinical::ClinicalEncoding clinical;
-    std::vector<Member> members;
     RelevanceRule relevance;       // the pack's default; absent in model.json: the reference's
     double cutLow = 0.0;           // risk up to here: low group; above it, up to cutHigh: medium
     double cutHigh = 0.0;          // risk above: high group
@@ -102,14 +90,7 @@ struct ModelPackage {
     std::string embeddingsSha256;  // absent (both empty): then nobody's distance from the cohort is known
     std::string cohortName;
     std::string endpoint;          // "freedom from local failure"
-    std::string licence;
-    std::string intendedUse;
     Evidence evidence;
-    std::string goldenFile;        // "golden.safetensors"
-    std::string goldenSha256;
-    double goldenTolerance = 1e-5; // largest accepted difference of a golden risk
-    std::string cardFile;          // "MODEL_CARD.md"
-    std::string cardSha256;
 };
 
 /// Reads and checks a pack without loading weights: schema, sizes, digest of every file, cohort.

@@ -4,27 +4,18 @@
 
 #include <string>
 
-/// model.json, the one file that describes a pack:
+/// model.json, the one file that describes a pack: what every pack says (PackJson.h) and
 ///
-///     schema 1, name, version, demonstration, statement, licence, intendedUse, endpoint
+///     endpoint
 ///     architecture    {imageSize [x,y,z], channels, patchSize, hiddenSize, heads, mlpSize, layers, registers,
 ///                      clinicalFeatures}
 ///     input           {axisCodes, spacingMm, lowPercent, highPercent, labelValues {background, oedema, core}}
 ///     clinical        [{name, kind: number|category|flag, mean, sd, values}]
-///     members         [{file, sha256}]
 ///     riskGroups      {cutLow, cutHigh}
 ///     baselineHazard  [{timeMonths, cumulativeHazard}]
 ///     cohort          {file, name, sha256}
 ///     evidence        {patients, events, concordance, concordanceLow, concordanceHigh, method}
-///     golden          {file, sha256, tolerance}
-///     modelCard       {file, sha256}
 namespace metrisk::inference {
-
-inline constexpr int packSchema = 1;
-
-/// What a pack is for: "kind" in model.json, "risk" where it is absent. Throws Error{Model} for an unknown one.
-enum class PackKind { Risk, Segmentation };
-PackKind packKindFromJson(const std::string& json);
 
 /// Every value of the text, checked for type and range; no other file is touched. Throws Error{Model} with
 /// the key that is missing or wrong.

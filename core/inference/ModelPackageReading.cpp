@@ -1,6 +1,6 @@
 #include "core/inference/ModelPackageJson.h"
 
-#include "core/inference/JsonSection.h"
+#include "core/inference/PackJson.h"
 
 #include <set>
 
@@ -9,29 +9,6 @@ namespace metrisk::inference {
 namespace {
 
 using Kind = clinical::EncodedVariable::Kind;
-using nlohmann::json;
-
-void checkSchema(const JsonSection& root)
-{
-    const int schema = root.at("schema").integer();
-    if (schema > packSchema)
-        throw Error(Error::Kind::Model,
-                    "This model pack was made for a newer MetRisk (its schema is " + std::to_string(schema) +
-                        ", this "
-                        "version reads up to " +
-                        std::to_string(packSchema) + ").",
-                    "Update MetRisk, or choose an older pack.");
-    if (schema < 1)
-        JsonSection::wrong("has the unknown schema " + std::to_string(schema));
-}
-
-PackKind packKindOf(const JsonSection& root)
-{
-    const std::string kind = root.has("kind") ? root.at("kind").text() : "risk";
-    if (kind != "risk" && kind != "segmentation")
-        JsonSection::wrong("is of the unknown kind “" + kind + "”");
-    return kind == "risk" ? PackKind::Risk : PackKind::Segmentation;
-}
 
 /// Packs that find lesions have another reader.
 void checkKind(const JsonSection& root)
@@ -124,20 +101,6 @@ clinical::ClinicalEncoding clinicalFrom(const JsonSection& section, const Archit
     return encoding;
 }
 
-std::vector<Member> membersFrom(const JsonSection& section)
-{
-    std::vector<Member> members;
-    std::set<std::string> files;
-    for (const auto& item : section.items()) {
-        members.push_back({item.at("file").fileName(), item.at("sha256").digest()});
-        if (!files.insert(members.back().file).second)
-            JsonSection::wrong("lists the member " + members.back().file + " twice");
-    }
-    if (members.empty() || members.size() > 100)
-        JsonSection::wrong("lists " + std::to_string(members.size()) + " members; 1 to 100 are possible");
-    return members;
-}
-
 std::vector<BaselineHazardStep> baselineFrom(const JsonSection& section)
 {
     std::vector<BaselineHazardStep> steps;
@@ -162,17 +125,6 @@ Evidence evidenceFrom(const JsonSection& section)
             .method = section.at("method").text()};
 }
 
-void readTexts(const JsonSection& root, ModelPackage& package)
-{
-    package.name = root.at("name").text();
-    package.version = root.at("version").text();
-    package.demonstration = root.at("demonstration").flag();
-    package.statement = root.at("statement").text();
-    package.licence = root.at("licence").text();
-    package.intendedUse = root.at("intendedUse").text();
-    package.endpoint = root.at("endpoint").text();
-}
-
 /// A pack that does not say is explained as the reference implementation explains.
 RelevanceRule relevanceFrom(const JsonSection& section)
 {
@@ -184,52 +136,32 @@ RelevanceRule relevanceFrom(const JsonSection& section)
 
 ModelPackage packageFrom(const JsonSection& root)
 {
-    checkSchema(root);
     checkKind(root);
     ModelPackage package;
-    readTexts(root, package);
+    readPack(root, package);
+    package.endpoint = root.at("endpoint").text();
     package.architecture = architectureFrom(root.at("architecture"));
     package.input = inputFrom(root.at("input"));
     package.clinical = clinicalFrom(root.at("clinical"), package.architecture);
-    package.members = membersFrom(root.at("members"));
     package.cutLow = root.at("riskGroups").at("cutLow").number();
     package.cutHigh = root.at("riskGroups").at("cutHigh").numberWithin(package.cutLow, 1e300);
     package.baselineHazard = baselineFrom(root.at("baselineHazard"));
     if (root.has("explanation"))
         package.relevance = relevanceFrom(root.at("explanation"));
-    if (root.at("cohort").has("embeddings")) {
-        const auto embeddings = root.at("cohort").at("embeddings");
-        package.embeddingsFile = embeddings.at("file").fileName();
-        package.embeddingsSha256 = embeddings.at("sha256").digest();
-    }
-    package.cohortFile = root.at("cohort").at("file").fileName();
-    package.cohortName = root.at("cohort").at("name").text();
-    package.cohortSha256 = root.at("cohort").at("sha256").digest();
+    const auto cohort = root.at("cohort");
+    package.cohortName = cohort.at("name").text();
+    readFile(cohort, package.cohortFile, package.cohortSha256);
+    if (cohort.has("embeddings"))
+        readFile(cohort.at("embeddings"), package.embeddingsFile, package.embeddingsSha256);
     package.evidence = evidenceFrom(root.at("evidence"));
-    package.goldenFile = root.at("golden").at("file").fileName();
-    package.goldenSha256 = root.at("golden").at("sha256").digest();
-    package.goldenTolerance = root.at("golden").at("tolerance").numberWithin(0.0, 0.1);
-    package.cardFile = root.at("modelCard").at("file").fileName();
-    package.cardSha256 = root.at("modelCard").at("sha256").digest();
     return package;
 }
 
 }  // namespace
 
-PackKind packKindFromJson(const std::string& text)
-{
-    const json root = json::parse(text, nullptr, false);
-    return root.is_object() ? packKindOf(JsonSection(root, "")) : PackKind::Risk;  // whose reader tells what is wrong
-}
-
 ModelPackage packageFromJson(const std::string& text)
 {
-    json root;
-    try {
-        root = json::parse(text);
-    } catch (const json::exception&) {
-        JsonSection::wrong("is damaged");
-    }
+    const auto root = parsedPackJson(text);
     return packageFrom(JsonSection(root, ""));
 }
 

@@ -1,6 +1,6 @@
 #include "core/inference/ModelPackageJson.h"
 
-#include <nlohmann/json.hpp>
+#include "core/inference/PackJson.h"
 
 namespace metrisk::inference {
 
@@ -59,34 +59,25 @@ ordered_json toJson(const Evidence& evidence)
 
 std::string packageToJson(const ModelPackage& package)
 {
-    ordered_json root{
-        {"schema", packSchema},
-        {"name", package.name},
-        {"version", package.version},
-        {"demonstration", package.demonstration},
-        {"statement", package.statement},
-        {"licence", package.licence},
-        {"intendedUse", package.intendedUse},
-        {"endpoint", package.endpoint},
-        {"architecture", toJson(package.architecture)},
-        {"input", toJson(package.input)},
-        {"clinical", ordered_json::array()},
-        {"members", ordered_json::array()},
-        {"riskGroups", {{"cutLow", package.cutLow}, {"cutHigh", package.cutHigh}}},
-        {"baselineHazard", ordered_json::array()},
-        {"cohort", {{"file", package.cohortFile}, {"name", package.cohortName}, {"sha256", package.cohortSha256}}},
-        {"evidence", toJson(package.evidence)},
-        {"golden",
-         {{"file", package.goldenFile}, {"sha256", package.goldenSha256}, {"tolerance", package.goldenTolerance}}},
-        {"modelCard", {{"file", package.cardFile}, {"sha256", package.cardSha256}}}};
+    ordered_json root{{"schema", packSchema}};
+    root.update(openingOf(package));
+    root["endpoint"] = package.endpoint;
+    root["architecture"] = toJson(package.architecture);
+    root["input"] = toJson(package.input);
+    root["clinical"] = ordered_json::array();
+    root["members"] = membersOf(package);
+    root["riskGroups"] = {{"cutLow", package.cutLow}, {"cutHigh", package.cutHigh}};
+    root["baselineHazard"] = ordered_json::array();
+    root["cohort"] = {{"file", package.cohortFile}, {"name", package.cohortName}, {"sha256", package.cohortSha256}};
+    root["evidence"] = toJson(package.evidence);
+    root["golden"] = goldenOf(package);
+    root["modelCard"] = cardOf(package);
     root["explanation"] = {{"method", relevanceMethodKey(package.relevance.method)},
                            {"keepRegisters", package.relevance.keepRegisters}};
     if (!package.embeddingsFile.empty())
         root["cohort"]["embeddings"] = {{"file", package.embeddingsFile}, {"sha256", package.embeddingsSha256}};
     for (const auto& variable : package.clinical.variables)
         root["clinical"].push_back(toJson(variable));
-    for (const auto& member : package.members)
-        root["members"].push_back({{"file", member.file}, {"sha256", member.sha256}});
     for (const auto& step : package.baselineHazard)
         root["baselineHazard"].push_back(
             {{"timeMonths", step.timeMonths}, {"cumulativeHazard", step.cumulativeHazard}});

@@ -3,8 +3,7 @@
 #include "core/common/Error.h"
 #include "core/common/Sha256.h"
 #include "core/inference/MemberThreads.h"
-
-#include <nlohmann/json.hpp>
+#include "core/inference/PackJson.h"
 
 #include <fstream>
 #include <iterator>
@@ -57,6 +56,12 @@ std::string modelJsonOf(const fs::path& folder)
     return packText(folder / "model.json");
 }
 
+PackKind packKindIn(const fs::path& folder)
+{
+    const auto root = parsedPackJson(modelJsonOf(folder));
+    return packKindOf(JsonSection(root, ""));
+}
+
 std::string packText(const fs::path& path)
 {
     checkSize(path, largestPackTextBytes);
@@ -86,6 +91,25 @@ void checkPackDigests(const fs::path& folder, const std::vector<PackFile>& files
                       checkDigest(folder / files[i].name, files[i]);
                       step();
                   });
+}
+
+void digestPackFiles(Pack& pack, const Job& job)
+{
+    const auto digest = [&](const std::string& name) { return packDigest(pack.folder / name, anySize, job); };
+    pack.cardSha256 = digest(pack.cardFile);
+    pack.goldenSha256 = digest(pack.goldenFile);
+    for (auto& member : pack.members)
+        member.sha256 = digest(member.file);
+}
+
+void openPackFolder(const fs::path& folder)
+{
+    std::error_code failure;
+    fs::create_directories(folder, failure);
+    fs::remove(folder / "model.json", failure);
+    if (failure || !fs::is_directory(folder))
+        throw Error(Error::Kind::Storage, "The folder " + folder.string() + " cannot be written.",
+                    "Choose a folder that you may write to.");
 }
 
 std::string withDigestPlaces(const std::string& modelJson)

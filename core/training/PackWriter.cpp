@@ -1,11 +1,11 @@
 #include "core/training/PackWriter.h"
 
-#include "core/common/Error.h"
 #include "core/common/PendingFile.h"
 #include "core/common/Random.h"
 #include "core/explanation/CohortDistance.h"
 #include "core/inference/GoldenCase.h"
 #include "core/inference/MemberThreads.h"
+#include "core/inference/PackFiles.h"
 #include "core/survival/BaselineHazard.h"
 #include "core/survival/Concordance.h"
 #include "core/survival/RiskGroups.h"
@@ -129,17 +129,6 @@ std::vector<inference::ImageEmbedding> embeddingsOf(const TrainedPack& trained)
     return embeddings;
 }
 
-/// Takes the old model.json away first: what is being overwritten is no pack any more.
-void openFolder(const fs::path& folder)
-{
-    std::error_code failure;
-    fs::create_directories(folder, failure);
-    fs::remove(folder / "model.json", failure);
-    if (failure || !fs::is_directory(folder))
-        throw Error(Error::Kind::Storage, "The folder " + folder.string() + " cannot be written.",
-                    "Choose a folder that you may write to.");
-}
-
 }  // namespace
 
 inference::ModelPackage writePack(const fs::path& folder, const TrainedPack& trained, const InputMaker& input, const Job& job)
@@ -147,7 +136,7 @@ inference::ModelPackage writePack(const fs::path& folder, const TrainedPack& tra
     auto package = described(folder, trained);
     const auto golden = goldenCase(trained, input);
     job.advance(0.5);
-    openFolder(folder);
+    inference::openPackFolder(folder);
     for (std::size_t k = 0; k < trained.result.networks.size(); ++k) {
         package.members.push_back({fmt::format("member-{}.safetensors", k), {}});
         inference::saveWeights(folder / package.members.back().file, trained.result.networks[k]);

@@ -1,7 +1,7 @@
 #include "core/training/SegmentationPackWriter.h"
 
-#include "core/common/Error.h"
 #include "core/common/PendingFile.h"
+#include "core/inference/PackFiles.h"
 #include "core/segmentation/network/SegmentationGolden.h"
 
 #include <fmt/format.h>
@@ -73,17 +73,6 @@ whole lesion {diceWhole:.3f} on average. Real metastases look different; nothing
         fmt::arg("intendedUse", package.intendedUse), fmt::arg("licence", package.licence));
 }
 
-/// Takes the old model.json away first: what is being overwritten is no pack any more.
-void openFolder(const fs::path& folder)
-{
-    std::error_code failure;
-    fs::create_directories(folder, failure);
-    fs::remove(folder / "model.json", failure);
-    if (failure || !fs::is_directory(folder))
-        throw Error(Error::Kind::Storage, "The folder " + folder.string() + " cannot be written.",
-                    "Choose a folder that you may write to.");
-}
-
 }  // namespace
 
 segmentation::SegmentationPackage describedSegmentationPack(const SegmentationTrainingOptions& options, const fs::path& folder)
@@ -114,7 +103,7 @@ segmentation::SegmentationPackage writeSegmentationPack(segmentation::Segmentati
                                                         const Job& job)
 {
     const auto golden = segmentation::goldenOf(goldenImage(shown), {network});
-    openFolder(package.folder);
+    inference::openPackFolder(package.folder);
     inference::saveWeights(package.folder / package.members.front().file, network.weights());
     segmentation::writeSegmentationGolden(package.folder / package.goldenFile, golden);
     common::writeTextFile(package.folder / package.cardFile, modelCard(package, options));

@@ -4,8 +4,6 @@
 #include "core/common/Sha256.h"
 #include "core/inference/PackFiles.h"
 
-#include <limits>
-
 namespace metrisk::segmentation {
 
 namespace {
@@ -50,12 +48,7 @@ SegmentationPackage loadSegmentationPackage(const fs::path& folder, const Job& j
 
 SegmentationPackage sealSegmentationPackage(SegmentationPackage package, const Job& job)
 {
-    constexpr auto anySize = std::numeric_limits<std::uintmax_t>::max();
-    const auto digest = [&](const std::string& name) { return inference::packDigest(package.folder / name, anySize, job); };
-    package.cardSha256 = digest(package.cardFile);
-    package.goldenSha256 = digest(package.goldenFile);
-    for (auto& member : package.members)
-        member.sha256 = digest(member.file);
+    inference::digestPackFiles(package, job);
     common::writeTextFile(package.folder / "model.json", segmentationPackageToJson(package));
     return loadSegmentationPackage(package.folder, job);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "core/inference/ModelPackage.h"
+#include "core/common/Job.h"
+#include "core/inference/Pack.h"
 #include "core/segmentation/LesionSegmenter.h"
 #include "core/segmentation/network/UnetArchitecture.h"
 #include "core/segmentation/network/WindowOptions.h"
@@ -26,28 +27,14 @@ struct SegmentationEvidence {
     std::string method;
 };
 
-/// A pack that finds lesions: a folder with model.json, members, golden case and card. Never code.
-struct SegmentationPackage {
-    std::filesystem::path folder;
-    std::string name;
-    std::string version;
-    std::string sha256;            // of model.json, which holds the digest of every other file
-    bool demonstration = false;    // trained on simulated patients
-    std::string statement;         // what must stand wherever its contours show
-    std::string licence;
-    std::string intendedUse;
+/// A pack that finds lesions.
+struct SegmentationPackage : inference::Pack {
     UnetArchitecture architecture; // outputs: whole lesion, core
     NetworkInputRule input;
     WindowOptions window;
     std::vector<std::string> flips;  // the image mirrored along these axes is seen too: "x", "y", "xyz"
     LabelRule labels;
-    std::vector<inference::Member> members;
     SegmentationEvidence evidence;
-    std::string goldenFile;        // "golden.safetensors"
-    std::string goldenSha256;
-    double goldenTolerance = 1e-4; // largest accepted difference of a golden probability
-    std::string cardFile;          // "MODEL_CARD.md"
-    std::string cardSha256;
 
     SegmenterIdentity identity() const { return {name, version, sha256, statement, demonstration}; }
 };
@@ -60,18 +47,14 @@ SegmentationPackage loadSegmentationPackage(const std::filesystem::path& folder,
 /// Throws Error{Storage} when it cannot be written, Error{Model} when it is not valid.
 SegmentationPackage sealSegmentationPackage(SegmentationPackage package, const Job& job = {});
 
-/// model.json of a segmentation pack:
+/// model.json of a segmentation pack: what every pack says (core/inference/PackJson.h), kind "segmentation", and
 ///
-///     schema 1, kind "segmentation", name, version, demonstration, statement, licence, intendedUse
 ///     architecture    {type "BasicUNet", inputChannels, outputs ["whole", "core"], features [6], activation, negativeSlope}
 ///     input           {axisCodes, spacingMm, channels ["t1ce", "flair"], lowPercent, highPercent, cropToBrain}
 ///     window          {size [x,y,z], overlap, blending "gaussian", sigmaScale, padding}
 ///     flips           ["x", ...]
 ///     labels          {wholeThreshold, coreThreshold, smallestLesionMl}
-///     members         [{file, sha256}]
 ///     evidence        {patients, diceCore, diceCoreLowest, diceWhole, method}
-///     golden          {file, sha256, tolerance}
-///     modelCard       {file, sha256}
 ///
 /// Throws Error{Model} with the key that is missing or wrong; no other file is touched.
 SegmentationPackage segmentationPackageFromJson(const std::string& json);

@@ -1,5 +1,4 @@
-#include "core/inference/JsonSection.h"
-#include "core/inference/ModelPackageJson.h"
+#include "core/inference/PackJson.h"
 #include "core/segmentation/network/SegmentationPackage.h"
 
 #include <algorithm>
@@ -10,27 +9,15 @@ namespace metrisk::segmentation {
 namespace {
 
 using inference::JsonSection;
-using nlohmann::json;
 using nlohmann::ordered_json;
 
 const std::vector<std::string> outputNames{"whole", "core"};
 
-void checkKind(const std::string& text)
+void checkKind(const JsonSection& root)
 {
-    if (inference::packKindFromJson(text) != inference::PackKind::Segmentation)
+    if (inference::packKindOf(root) != inference::PackKind::Segmentation)
         throw Error(Error::Kind::Model, "This model pack does not find lesions; its model.json has no kind “segmentation”.",
                     "Choose a segmentation pack.");
-}
-
-void checkSchema(const JsonSection& root)
-{
-    const int schema = root.at("schema").integer();
-    if (schema > inference::packSchema)
-        throw Error(Error::Kind::Model,
-                    "This segmentation pack was made for a newer MetRisk (its schema is " + std::to_string(schema) + ").",
-                    "Update MetRisk, or choose an older pack.");
-    if (schema < 1)
-        JsonSection::wrong("has the unknown schema " + std::to_string(schema));
 }
 
 std::vector<std::string> textsOf(const JsonSection& section)
@@ -126,30 +113,11 @@ std::vector<std::string> flipsFrom(const JsonSection& section)
     return flips;
 }
 
-std::vector<inference::Member> membersFrom(const JsonSection& section)
-{
-    std::vector<inference::Member> members;
-    std::set<std::string> files;
-    for (const auto& item : section.items()) {
-        members.push_back({item.at("file").fileName(), item.at("sha256").digest()});
-        if (!files.insert(members.back().file).second)
-            JsonSection::wrong("lists the member " + members.back().file + " twice");
-    }
-    if (members.empty() || members.size() > 100)
-        JsonSection::wrong("lists " + std::to_string(members.size()) + " members; 1 to 100 are possible");
-    return members;
-}
-
 SegmentationPackage packageFrom(const JsonSection& root)
 {
-    checkSchema(root);
+    checkKind(root);
     SegmentationPackage package;
-    package.name = root.at("name").text();
-    package.version = root.at("version").text();
-    package.demonstration = root.at("demonstration").flag();
-    package.statement = root.at("statement").text();
-    package.licence = root.at("licence").text();
-    package.intendedUse = root.at("intendedUse").text();
+    readPack(root, package);
     package.architecture = architectureFrom(root.at("architecture"));
     package.input = inputFrom(root.at("input"), package.architecture);
     package.window = windowFrom(root.at("window"));
@@ -157,65 +125,79 @@ SegmentationPackage packageFrom(const JsonSection& root)
     const auto labels = root.at("labels");
     package.labels = {labels.at("wholeThreshold").numberWithin(0.0, 1.0), labels.at("coreThreshold").numberWithin(0.0, 1.0),
                       labels.at("smallestLesionMl").numberWithin(0.0, 1e3)};
-    package.members = membersFrom(root.at("members"));
     const auto evidence = root.at("evidence");
     package.evidence = {evidence.at("patients").integer(), evidence.at("diceCore").numberWithin(0.0, 1.0),
                         evidence.at("diceCoreLowest").numberWithin(0.0, 1.0), evidence.at("diceWhole").numberWithin(0.0, 1.0),
                         evidence.at("method").text()};
-    package.goldenFile = root.at("golden").at("file").fileName();
-    package.goldenSha256 = root.at("golden").at("sha256").digest();
-    package.goldenTolerance = root.at("golden").at("tolerance").numberWithin(0.0, 0.1);
-    package.cardFile = root.at("modelCard").at("file").fileName();
-    package.cardSha256 = root.at("modelCard").at("sha256").digest();
     return package;
+}
+
+ordered_json toJson(const UnetArchitecture& sizes)
+{
+    return {{"type", "BasicUNet"},
+            {"inputChannels", sizes.inputChannels},
+            {"outputs", outputNames},
+            {"features", sizes.features},
+            {"activation", nameOf(sizes.activation)},
+            {"negativeSlope", sizes.negativeSlope}};
+}
+
+ordered_json toJson(const NetworkInputRule& rule)
+{
+    return {{"axisCodes", rule.axisCodes},
+            {"spacingMm", rule.spacingMm},
+            {"channels", rule.channels},
+            {"lowPercent", rule.lowPercent},
+            {"highPercent", rule.highPercent},
+            {"cropToBrain", rule.cropToBrain}};
+}
+
+ordered_json toJson(const WindowOptions& window)
+{
+    return {{"size", window.size},
+            {"overlap", window.overlap},
+            {"blending", window.blending == Blending::Gaussian ? "gaussian" : "constant"},
+            {"sigmaScale", window.sigmaScale},
+            {"padding", nameOf(window.padding)}};
+}
+
+ordered_json toJson(const LabelRule& labels)
+{
+    return {{"wholeThreshold", labels.wholeThreshold},
+            {"coreThreshold", labels.coreThreshold},
+            {"smallestLesionMl", labels.smallestLesionMl}};
+}
+
+ordered_json toJson(const SegmentationEvidence& evidence)
+{
+    return {{"patients", evidence.patients},
+            {"diceCore", evidence.diceCore},
+            {"diceCoreLowest", evidence.diceCoreLowest},
+            {"diceWhole", evidence.diceWhole},
+            {"method", evidence.method}};
 }
 
 }  // namespace
 
 SegmentationPackage segmentationPackageFromJson(const std::string& text)
 {
-    const json root = json::parse(text, nullptr, false);
-    if (root.is_discarded())
-        JsonSection::wrong("is damaged");
-    checkKind(text);
+    const auto root = inference::parsedPackJson(text);
     return packageFrom(JsonSection(root, ""));
 }
 
 std::string segmentationPackageToJson(const SegmentationPackage& package)
 {
-    const auto &sizes = package.architecture;
-    const auto &window = package.window;
-    ordered_json root{
-        {"schema", inference::packSchema},
-        {"kind", "segmentation"},
-        {"name", package.name},
-        {"version", package.version},
-        {"demonstration", package.demonstration},
-        {"statement", package.statement},
-        {"licence", package.licence},
-        {"intendedUse", package.intendedUse},
-        {"architecture",
-         {{"type", "BasicUNet"}, {"inputChannels", sizes.inputChannels}, {"outputs", outputNames}, {"features", sizes.features},
-          {"activation", nameOf(sizes.activation)}, {"negativeSlope", sizes.negativeSlope}}},
-        {"input",
-         {{"axisCodes", package.input.axisCodes}, {"spacingMm", package.input.spacingMm}, {"channels", package.input.channels},
-          {"lowPercent", package.input.lowPercent}, {"highPercent", package.input.highPercent}, {"cropToBrain", package.input.cropToBrain}}},
-        {"window",
-         {{"size", window.size}, {"overlap", window.overlap},
-          {"blending", window.blending == Blending::Gaussian ? "gaussian" : "constant"}, {"sigmaScale", window.sigmaScale},
-          {"padding", nameOf(window.padding)}}},
-        {"flips", package.flips},
-        {"labels",
-         {{"wholeThreshold", package.labels.wholeThreshold}, {"coreThreshold", package.labels.coreThreshold},
-          {"smallestLesionMl", package.labels.smallestLesionMl}}},
-        {"members", ordered_json::array()},
-        {"evidence",
-         {{"patients", package.evidence.patients}, {"diceCore", package.evidence.diceCore},
-          {"diceCoreLowest", package.evidence.diceCoreLowest}, {"diceWhole", package.evidence.diceWhole}, {"method", package.evidence.method}}},
-        {"golden", {{"file", package.goldenFile}, {"sha256", package.goldenSha256}, {"tolerance", package.goldenTolerance}}},
-        {"modelCard", {{"file", package.cardFile}, {"sha256", package.cardSha256}}}};
-    for (const auto& member : package.members)
-        root["members"].push_back({{"file", member.file}, {"sha256", member.sha256}});
+    ordered_json root{{"schema", inference::packSchema}, {"kind", "segmentation"}};
+    root.update(openingOf(package));
+    root["architecture"] = toJson(package.architecture);
+    root["input"] = toJson(package.input);
+    root["window"] = toJson(package.window);
+    root["flips"] = package.flips;
+    root["labels"] = toJson(package.labels);
+    root["members"] = membersOf(package);
+    root["evidence"] = toJson(package.evidence);
+    root["golden"] = goldenOf(package);
+    root["modelCard"] = cardOf(package);
     return root.dump(2) + "\n";
 }
 

@@ -99,9 +99,7 @@ LesionList withIdsOf(const LesionList& earlier, const LabelMap& earlierLabels, L
     for (auto& lesion : lesions.lesions)
         if (lesion.id == 0)
             lesion.id = lesions.nextId++;
-    lesions.chosenId = earlier.chosenId;
-    const auto isChosen = [&](const Lesion& lesion) { return lesion.id == earlier.chosenId; };
-    return std::ranges::any_of(lesions.lesions, isChosen) ? withIndex(std::move(lesions), earlier.chosenId, labels) : lesions;
+    return withChoice(std::move(lesions), earlier.chosenId, labels);
 }
 
 LesionList withIndex(LesionList lesions, std::optional<int> id, const LabelMap& labels)
@@ -114,6 +112,14 @@ LesionList withIndex(LesionList lesions, std::optional<int> id, const LabelMap& 
     std::stable_sort(list.begin() + 1, list.end(), [](const Lesion& a, const Lesion& b) { return a.rank < b.rank; });
     lesions.indexLabel = labelOf(labels, lesions.index());
     lesions.chosenByUser = lesions.index().rank != 0;
+    lesions.chosenId = id;
+    return lesions;
+}
+
+LesionList withChoice(LesionList lesions, std::optional<int> id, const LabelMap& labels)
+{
+    const bool there = std::ranges::any_of(lesions.lesions, [&](const Lesion& lesion) { return lesion.id == id; });
+    lesions = withIndex(std::move(lesions), there ? id : std::nullopt, labels);
     lesions.chosenId = id;
     return lesions;
 }

@@ -15,4 +15,7 @@ LesionList withIdsOf(const LesionList& earlier, const imaging::LabelMap& earlier
 /// the rule proposes. Throws Error{Input} for an ID that the list does not hold.
 LesionList withIndex(LesionList lesions, std::optional<int> id, const imaging::LabelMap& labels);
 
+/// The same for a choice whose lesion may be gone: until it comes back, the rule's is the index lesion.
+LesionList withChoice(LesionList lesions, std::optional<int> id, const imaging::LabelMap& labels);
+
 }  // namespace metrisk::segmentation

@@ -83,7 +83,8 @@ struct PreparationRecord {
     std::optional<AtlasSource> atlas;
     bool stretchedToAtlas = false;            // else the head was turned and shifted only, and kept its size
     std::optional<Alignment> coRegistration;  // movingFromFixed: flairFromT1ce, before the nudge
-    std::optional<Alignment> atlasRegistration;  // movingFromFixed: t1ceFromAtlas, before the nudge
+    std::optional<Alignment> atlasRegistration;  // movingFromFixed: t1ceFromAtlas, stretched, before the nudge
+    std::optional<Alignment> headPlacement;      // the same without stretch; absent where the head is stretched
     Nudge flairNudge, headNudge;
     std::optional<BrainResult> brain;
     std::optional<BiasCorrection> biasCorrection;  // N4, after everything else

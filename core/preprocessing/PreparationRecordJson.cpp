@@ -134,6 +134,8 @@ void addRegistration(const PreparationRecord& record, Json& json)
         json["coRegistration"] = alignmentJson(*record.coRegistration, "flairFromT1ce");
     if (record.atlasRegistration)
         json["atlasRegistration"] = alignmentJson(*record.atlasRegistration, "t1ceFromAtlas");
+    if (record.headPlacement)
+        json["headPlacement"] = alignmentJson(*record.headPlacement, "t1ceFromAtlas");
     if (record.brain)
         json["brain"] = {{"method", record.brain->method}, {"volumeMl", record.brain->volumeMl},
                          {"atlasOverlap", record.brain->atlasOverlap}};
@@ -152,6 +154,8 @@ void readRegistration(const Json& json, PreparationRecord& record)
         record.coRegistration = alignmentFrom(json.at("coRegistration"), "flairFromT1ce");
     if (json.contains("atlasRegistration"))
         record.atlasRegistration = alignmentFrom(json.at("atlasRegistration"), "t1ceFromAtlas");
+    if (json.contains("headPlacement"))
+        record.headPlacement = alignmentFrom(json.at("headPlacement"), "t1ceFromAtlas");
     if (json.contains("brain"))
         record.brain = BrainResult{json.at("brain").at("method"), json.at("brain").at("volumeMl"),
                                    json.at("brain").at("atlasOverlap")};

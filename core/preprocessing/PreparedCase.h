@@ -22,7 +22,7 @@ struct PreparationOptions {
     bool correctBias = false;                        // N4 on what was registered here
     Nudge flairNudge{}, headNudge{};                 // corrections by hand of what is registered
     std::optional<Alignment> coRegistration{};       // known from an earlier run: not searched again
-    std::optional<Alignment> atlasRegistration{};
+    std::optional<Alignment> atlasRegistration{}, headPlacement{};
     void check() const;              // throws Error{Input} with the offending value
     bool operator==(const PreparationOptions&) const = default;
 };

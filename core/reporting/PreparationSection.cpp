@@ -75,7 +75,7 @@ void addRegistrations(const PreparationRecord& record, Section& section)
         section.facts.push_back({"T1-CE to atlas",
                                  dotted({fmt::format("volume ×{:.2f}", record.atlasRegistration->movingFromFixed.linear().determinant()),
                                          record.stretchedToAtlas ? "stretched to it" : "turned and shifted, size kept",
-                                         fmt::format("mutual information {:.2f}", record.atlasRegistration->information)})});
+                                         fmt::format("mutual information {:.2f}", (record.headPlacement ? record.headPlacement : record.atlasRegistration)->information)})});
     if (!record.headNudge.none())
         section.facts.push_back({"Head corrected by hand", nudgeText(record.headNudge)});
     if (record.atlas)

@@ -17,6 +17,7 @@ PreparationRecord fullRecord()
     record.atlas = AtlasSource{"/site/sri24.nii.gz", "ab12"};
     record.coRegistration = Alignment{Eigen::Affine3d(Eigen::Translation3d(1, 2, 3.25)), 0.52, 0.22, "headers", 97};
     record.atlasRegistration = Alignment{Eigen::Affine3d(Eigen::Scaling(1.1, 0.9, 1.0)), 0.59, 0.0, "middles of the heads", 232};
+    record.headPlacement = Alignment{Eigen::Affine3d(Eigen::Translation3d(0, 7, 0)), 0.57, 0.0, "headers", 40};
     record.flairNudge = {{0.5, 0, -1}, {0, 2, 0}};
     record.brain = BrainResult{"atlas and smallest cut", 1655.8, 0.96};
     record.biasCorrection = BiasCorrection{{0.7, 1.4}, {0.8, 1.2}};
@@ -37,6 +38,7 @@ TEST(PreparationRecord, ComesBackFromItsJsonAsItWas)
     EXPECT_EQ(back.readiness, record.readiness);
     EXPECT_EQ(*back.coRegistration, *record.coRegistration);
     EXPECT_EQ(*back.atlasRegistration, *record.atlasRegistration);
+    EXPECT_EQ(*back.headPlacement, *record.headPlacement);
     EXPECT_EQ(back.flairNudge, record.flairNudge);
     EXPECT_EQ(*back.brain, *record.brain);
     EXPECT_EQ(*back.biasCorrection, *record.biasCorrection);

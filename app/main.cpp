@@ -21,6 +21,7 @@ struct Options {
     std::vector<std::string> study;
     std::string t1ce, flair, label, clinical, pack, segmentationPack, database, headless, atlas;
     std::optional<storage::CaseId> caseId;
+    bool acceptPreparation = false;
 
     bool namesStudy() const { return !t1ce.empty() || !flair.empty() || !label.empty(); }
 };
@@ -42,6 +43,9 @@ void describe(CLI::App& program, Options& options)
     program.add_option("--headless", options.headless,
                        "Analyse without anybody at the window; write report, result, relevance and a picture here")
         ->needs("--t1ce", "--flair", "--clinical");
+    program.add_flag("--accept-preparation", options.acceptPreparation,
+                     "With --headless: score images that are registered here without anybody looking at them; the report says so")
+        ->needs("--headless");
     program.footer("Research use only; not a medical device.");
 }
 
@@ -50,6 +54,8 @@ void open(app::Services& services, const Options& options)
     auto& controller = services.controller();
     services.loadPack(options.pack);
     services.useSegmentationPack(options.segmentationPack);
+    if (options.acceptPreparation)
+        controller.acceptUnseen();
     if (!options.atlas.empty())
         controller.setAtlas(options.atlas);
     if (options.caseId)

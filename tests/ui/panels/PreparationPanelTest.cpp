@@ -4,6 +4,7 @@
 #include "ui/panels/PreparationPanel.h"
 #include "ui/panels/PreparationPicture.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
@@ -82,8 +83,10 @@ TEST(PreparationPanel, HandsOnTheCorrectionByHand)
     ASSERT_EQ(fields.size(), 6);
     fields[1]->setValue(-1.5);
     fields[5]->setValue(2.0);
+    panel.findChild<QCheckBox*>(QStringLiteral("correctBias"))->setChecked(true);
     panel.findChild<QPushButton*>(QStringLiteral("redoPreparation"))->click();
     ASSERT_EQ(redone.count(), 1);
+    EXPECT_TRUE(redone.at(0).at(2).toBool());
     const auto flair = panel.findChild<NudgeFields*>(QStringLiteral("flairNudge"))->nudge();
     EXPECT_EQ(flair, (preprocessing::Nudge{{0, -1.5, 0}, {0, 0, 2}}));
     EXPECT_TRUE(panel.findChild<NudgeFields*>(QStringLiteral("headNudge"))->nudge().none());

@@ -57,10 +57,12 @@ private:
             return keepOut(file, file.problem, Verdict::Refused);
         if (fs::file_size(file.local, failed) == 0 && !failed)
             return keepOut(file, file.shown.filename().string() + " is empty.", Verdict::Refused);
-        if (hasNiftiName(file.shown) || isNiftiFile(file.local))
+        if (isNiftiFile(file.local))
             return addFinding(findingOfNifti(file, m_options));
         if (interop::isDicomFile(file.local))
             return lookAtDicomFile(file);
+        if (hasNiftiName(file.shown))  // says why it cannot be read
+            return addFinding(findingOfNifti(file, m_options));
         keepOut(file, notAnImage(file), Verdict::Ignored);
     }
 

@@ -91,7 +91,7 @@ std::string inputDigest(const fs::path& chosen, const Job& job)
     const LocalPath local(chosen);
     const fs::path& path = local.path();
     std::error_code ignored;
-    if (fs::is_directory(path, ignored) || hasNiftiName(path) || isNiftiFile(path) || !interop::isDicomFile(path) ||
+    if (fs::is_directory(path, ignored) || isNiftiFile(path) || !interop::isDicomFile(path) ||
         interop::isDrawnLabel(path))
         return common::sha256OfPath(path, job);
     std::string list;

@@ -52,7 +52,7 @@ LoadedVolume readAny(const fs::path& path, const Job& job)
     if (!fs::is_regular_file(path, ignored))
         throw Error(Error::Kind::Input, fmt::format("{} is not a file.", name),
                     "Choose a NIfTI file or a DICOM folder.");
-    if (!hasNiftiName(path) && !isNiftiFile(path) && interop::isDicomFile(path))
+    if (!isNiftiFile(path) && interop::isDicomFile(path))
         return readDicomSeries(dicomSeriesOf(path), job);
     if (isZipFile(path))
         throw Error(Error::Kind::Input, fmt::format("{} is an archive, not one image.", name),

@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <QApplication>
 #include <QIcon>
+#include <QScreen>
 #include <QSettings>
 #include <fmt/format.h>
 
@@ -82,7 +83,7 @@ int runAtTheWindow(app::Services& services, const Options& options)
 {
     auto& window = services.window();
     QSettings settings;
-    window.resize(1600, 1000);
+    window.resize(QSize(1600, 1000).boundedTo(window.screen()->availableSize()));
     window.restoreGeometry(settings.value(QStringLiteral("window")).toByteArray());  // of no use: stays as it is
     window.show();
     auto& controller = services.controller();

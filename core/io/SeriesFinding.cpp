@@ -44,6 +44,7 @@ void takePlan(FoundSeries& found, const DicomSeries& series, const LookOptions& 
     const auto plan = planOf(series.headers, found.name);
     found.geometry = plan.geometry;
     found.notes = plan.notes;
+    notePart(series, found.notes);
     if (options.thumbnails)
         found.thumbnail = thumbnailOf(readSlice(series, plan, plan.geometry.size[2] / 2));
 }
@@ -149,6 +150,8 @@ FoundSeries findingOfSeries(const DicomSeries& series, const std::vector<ListedF
         found.id = found.path.string();
     found.name = series.name();
     readHeader(found, header);
+    if (!series.part.empty())
+        found.description += (found.description.empty() ? "" : " · ") + series.part;
     proposeByTags(found, header);
     looking(found, [&] {
         if (!series.problems.empty())

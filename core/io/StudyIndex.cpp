@@ -154,7 +154,9 @@ private:
         const auto main = std::max_element(byFolder.begin(), byFolder.end(), [](const auto& a, const auto& b) {
             return a.second.size() < b.second.size();
         });
-        DicomSeries kept{{}, {}, series.problems, {}};
+        DicomSeries kept;
+        kept.problems = series.problems;
+        kept.part = series.part;
         for (std::size_t i = 0; i < series.files.size(); ++i) {
             const auto& uid = series.headers[i].sopInstanceUid;
             if (series.files[i].parent_path() != main->first && !uid.empty() && main->second.contains(uid)) {

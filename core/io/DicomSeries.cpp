@@ -98,8 +98,11 @@ private:
 /// What the files of one series share.
 std::string keyOf(const fs::path& file, const interop::DicomHeader& header)
 {
-    const bool alone = header.seriesUid.empty() || (header.frames > 1 && header.concatenationUid.empty());
-    return alone ? file.string() : header.seriesUid + " " + header.concatenationUid;
+    if (header.frames > 1 && header.concatenationUid.empty())
+        return file.string();
+    if (header.seriesUid.empty())  // some programs that hide names blank it: the folder is what is left
+        return file.parent_path().string() + "/ " + header.seriesDescription;
+    return header.seriesUid + " " + header.concatenationUid;
 }
 
 void noteDoubles(const SlicePlan& plan, const std::string& series, std::vector<std::string>& notes)

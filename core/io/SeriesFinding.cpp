@@ -128,6 +128,8 @@ FoundSeries findingOfNifti(const ListedFile& file, const LookOptions& options)
         const auto header = readStraightNiftiHeader(file.local);
         found.geometry = header.geometry;
         found.notes = header.notes;
+        if (header.twoFiles)
+            found.files.push_back(file.shown.parent_path() / niftiVoxelFile(file.local, header).filename());
         if (options.readVoxels || options.thumbnails)
             take(found, readVolume(file.local), options);
     });

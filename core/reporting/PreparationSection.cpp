@@ -63,6 +63,14 @@ std::string rangeText(const char* name, const preprocessing::BrightnessRange& ra
     return fmt::format("{} ×{:.2f} to ×{:.2f}", name, range.least, range.most);
 }
 
+/// A head that kept its size says nothing of the one it was stretched to on the way.
+std::string stretchText(const PreparationRecord& record)
+{
+    if (!record.stretchedToAtlas)
+        return "turned and shifted, size kept";
+    return fmt::format("stretched to it, volume ×{:.2f}", 1.0 / record.atlasRegistration->movingFromFixed.linear().determinant());
+}
+
 void addRegistrations(const PreparationRecord& record, Section& section)
 {
     if (record.coRegistration)
@@ -73,8 +81,7 @@ void addRegistrations(const PreparationRecord& record, Section& section)
         section.facts.push_back({"FLAIR corrected by hand", nudgeText(record.flairNudge)});
     if (record.atlasRegistration)
         section.facts.push_back({"T1-CE to atlas",
-                                 dotted({fmt::format("volume ×{:.2f}", record.atlasRegistration->movingFromFixed.linear().determinant()),
-                                         record.stretchedToAtlas ? "stretched to it" : "turned and shifted, size kept",
+                                 dotted({stretchText(record),
                                          fmt::format("mutual information {:.2f}", (record.headPlacement ? record.headPlacement : record.atlasRegistration)->information)})});
     if (!record.headNudge.none())
         section.facts.push_back({"Head corrected by hand", nudgeText(record.headNudge)});

@@ -107,6 +107,26 @@ TEST(PreparationPicture, ShowsSquaresOfBothAndFollowsThePlane)
     EXPECT_EQ(picture.slice(), 36);
 }
 
+TEST(PreparationPicture, ShowsTheBrainAsBrightAsItIsWithoutTheScalp)
+{
+    auto prepared = openedSession(preprocessing::Way::CoRegistered).opened->prepared;
+    auto head = phantom::withSkull(prepared.flair).voxels();
+    for (std::size_t i = 0; i < head.size(); ++i)
+        head[i] *= prepared.flair.voxels()[i] == 0.0F ? 4.0F : 1.0F;  // fat is that bright
+    const imaging::Volume withHead(prepared.flair.geometry(), head);
+    prepared.checks = {withHead, withHead, withHead};
+    const auto middleGrey = [&] {
+        PreparationPicture picture;
+        picture.resize(240, 240);
+        picture.setCase(prepared);
+        picture.setView(PreparationPicture::View::EdgeOnFlair);
+        return qGray(picture.grab().toImage().pixel(150, 150));
+    };
+    const int besideScalp = middleGrey();
+    prepared.brain = prepared.label;
+    EXPECT_GT(middleGrey(), besideScalp + 5);
+}
+
 TEST(CaseSession, NeedsTheUserWhileARegistrationIsNotAccepted)
 {
     EXPECT_EQ(stateOf(openedSession(preprocessing::Way::OnAtlas), Stage::Preparation), StageState::NeedsYou);

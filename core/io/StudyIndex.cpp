@@ -74,7 +74,10 @@ private:
         for (const auto& series : m_index.series)
             taken.insert(series.files.begin(), series.files.end());
         for (const auto& file : m_others)
-            if (!taken.contains(file.shown))
+            if (const auto header = niftiHeaderBeside(file.local); !taken.contains(file.shown) && !header.empty())
+                keepOut(file, fmt::format("{} belongs to {}, which cannot be used.", file.shown.filename().string(), header.filename().string()),
+                        Verdict::Refused);
+            else if (!taken.contains(file.shown))
                 keepOut(file, notAnImage(file), Verdict::Ignored);
     }
 

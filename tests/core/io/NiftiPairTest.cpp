@@ -66,6 +66,8 @@ TEST(NiftiPair, IsRefusedWithoutItsVoxelsOrWhenTheyAreCut)
     EXPECT_THROW(readVolume(folder / "a.hdr"), Error);
     testing::writeText(folder / "a.img", voxelsOfPair().substr(2));
     EXPECT_THROW(readVolume(folder / "a.hdr"), Error);
+    for (const auto& file : lookInto({folder.path()}).files)
+        EXPECT_EQ(verdictKey(file.verdict), "refused") << file.path << ": " << file.reason;
     testing::writeText(folder / "b.hdr", std::string("\x5c\x01\0\0", 4) + std::string(344, '\0'));  // ANALYZE 7.5
     testing::writeText(folder / "b.img", voxelsOfPair());
     EXPECT_THROW(readVolume(folder / "b.hdr"), Error);

@@ -138,6 +138,10 @@ void readIdentifiers(DcmItem& root, DicomHeader& header)
     header.seriesUid = textIn(root, dicomTag(0x0020, 0x000E));
     header.frameOfReferenceUid = textIn(root, dicomTag(0x0020, 0x0052));
     header.concatenationUid = textIn(root, dicomTag(0x0020, 0x9161));
+    header.echoNumber = textIn(root, dicomTag(0x0018, 0x0086));
+    header.bValue = textIn(root, dicomTag(0x0018, 0x9087));
+    header.temporalPosition = textIn(root, dicomTag(0x0020, 0x0100));
+    header.acquisition = textIn(root, dicomTag(0x0020, 0x0012));
 }
 
 /// A number that fits an int; `otherwise` where there is none.

@@ -32,6 +32,7 @@ struct DicomHeader {
     bool valueTable = false;    // values come from a table (modality LUT) instead of slope and intercept
     bool surplusPixels = false; // more bytes than the stated size needs
     double sliceThicknessMm = 0.0;    // 0 where it is not said, as below
+    std::string temporalPosition, acquisition, echoNumber, bValue;  // as written; what tells repeated images apart
     double echoTimeMs = 0.0, repetitionTimeMs = 0.0, inversionTimeMs = 0.0;
     std::vector<DicomPlane> planes;   // one per frame; empty when the file does not say where each lies
     int frames = 1;

@@ -167,7 +167,8 @@ imaging::ImageGeometry checkedGeometry(const NiftiFields& raw, const std::string
 std::size_t checkedOffset(const NiftiFields& raw, const std::string& file)
 {
     constexpr double largestExtension = 64.0 * 1024 * 1024;
-    if (!(raw.dataOffset >= double(raw.headerBytes) && raw.dataOffset <= largestExtension))
+    const double first = raw.twoFiles ? 0.0 : double(raw.headerBytes);
+    if (!(raw.dataOffset >= first && raw.dataOffset <= largestExtension))
         refuse(file, "is damaged: its header does not say where the voxels begin.");
     return std::size_t(raw.dataOffset);
 }
@@ -181,10 +182,8 @@ NiftiHeader parsedNiftiHeader(std::span<const std::byte> start, const std::strin
         refuse(fileName, "is not an image MetRisk can read.",
                "Choose a NIfTI file (.nii, .nii.gz) or a DICOM folder.");
     const NiftiFields& raw = *fields;
-    if (raw.twoFiles)
-        refuse(fileName, "is a header whose voxels lie in another file (.hdr and .img).",
-               "Save the image as one .nii or .nii.gz file.");
     NiftiHeader header;
+    header.twoFiles = raw.twoFiles;
     header.geometry = checkedGeometry(raw, fileName, header.notes);
     const StoredType& stored = checkedType(raw, fileName);
     header.type = stored.type;

@@ -57,7 +57,8 @@ LoadedVolume readAny(const fs::path& path, const Job& job)
     if (isZipFile(path))
         throw Error(Error::Kind::Input, fmt::format("{} is an archive, not one image.", name),
                     "Drop it onto the window and choose among what it holds.");
-    return readNifti(path, job);  // tells what is wrong with the file when it is neither
+    const auto header = niftiHeaderBeside(path);
+    return readNifti(header.empty() ? path : header, job);  // tells what is wrong with the file when it is neither
 }
 
 bool isUnmeasured(float value) { return !std::isfinite(value); }

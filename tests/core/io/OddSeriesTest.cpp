@@ -215,6 +215,43 @@ TEST(OddSeries, TellsLocalizersAndMixedDirectionsApartFromAStack)
     }).expectRefused("different directions, as a localizer does");
 }
 
+/// Two takes of the same slices in one series, told apart by one element.
+void expectTwoParts(const DcmTagKey& tag, const std::string& first, const std::string& second, const std::string& name)
+{
+    SCOPED_TRACE(name);
+    const TemporaryFolder folder;
+    const auto truth = smoothWords(slices);
+    for (int take = 0; take < 2; ++take)
+        for (int z = 0; z < slices; ++z)
+            testing::editDicom(testing::writeSlice(truth, z, explicitLittle, folder / fmt::format("{}{}.dcm", z, take)), [&](DcmDataset& data) {
+                data.putAndInsertString(tag, (take == 0 ? first : second).c_str());
+                data.putAndInsertString(DCM_SOPInstanceUID, fmt::format("1.2.3.4.{}.{}", z, take).c_str());
+                data.putAndInsertString(DCM_RescaleSlope, take == 0 ? "1" : "2");
+            });
+    const auto index = lookInto({folder.path()}, {.readVoxels = true});
+    ASSERT_EQ(index.series.size(), 2U);
+    for (int take = 0; take < 2; ++take) {
+        const auto& series = index.series[std::size_t(take)];
+        EXPECT_TRUE(series.usable) << series.reason;
+        EXPECT_NE(series.description.find(name), std::string::npos) << series.description;
+        EXPECT_EQ(readVolume(series.path).volume.at(5, 5, 2), float((take + 1) * truth.at(5, 5, 2)));
+        EXPECT_FALSE(series.notes.empty());
+    }
+}
+
+TEST(OddSeries, IsPartedByWhatTellsSeveralImagesOfEveryPlaceApart)
+{
+    expectTwoParts(DCM_EchoTime, "12", "80", "echo time ");
+    expectTwoParts(DCM_TemporalPositionIdentifier, "1", "2", "time point ");
+    expectTwoParts(DCM_AcquisitionNumber, "1", "2", "acquisition ");
+    expectTwoParts(DCM_ImageType, "ORIGINAL\\PRIMARY\\M", "ORIGINAL\\PRIMARY\\P", "image type ");
+    OddSeries([](DcmDataset& data, int z) {  // the last slice twice is no second stack
+        data.putAndInsertString(DCM_AcquisitionNumber, z == 3 ? "2" : "1");
+        if (z == 3)
+            data.putAndInsertString(DCM_ImagePositionPatient, "0\\0\\6");
+    }).expectRefused("several images of the same place");
+}
+
 TEST(OddSeries, GoesByWhatAFileHoldsAndNotByItsName)
 {
     const OddSeries series([](DcmDataset&, int) {});

@@ -25,7 +25,7 @@ namespace {
 struct Options {
     std::vector<std::string> study;
     std::string t1ce, flair, label, clinical, pack, segmentationPack, out, database, explanation, atlas;
-    bool trust = false;
+    bool trust = false, n4 = false;
 };
 
 /// Roles proposed for the given files and folders, overruled by the ones named.
@@ -102,7 +102,7 @@ void analyse(const Options& options)
         cases.emplace(options.database);
     const std::filesystem::path pack = options.pack.empty() ? defaultPackFolder() : std::filesystem::path(options.pack);
     const auto files = filesOf(options);
-    const preprocessing::PreparationOptions preparation{.atlas = options.atlas};
+    const preprocessing::PreparationOptions preparation{.atlas = options.atlas, .correctBias = options.n4};
 
     std::optional<analysis::OpenedCase> opened;
     std::optional<analysis::CaseResult> result;
@@ -148,6 +148,7 @@ void addAnalyseCommand(CLI::App& program)
     command->add_option("--label", options->label, "Lesion label: 1 oedema, 2 core (BraTS labels are mapped) [drawn by a segmentation pack]");
     command->add_option("--atlas", options->atlas,
                         "Skull-stripped T1 atlas on the SRI24 grid, for images with skull [not registered to an atlas]");
+    command->add_flag("--n4", options->n4, "Take away the coil's uneven brightness (N4) from images that are registered here [left as it is]");
     command->add_option("--clinical", options->clinical, "Clinical values: a clinical.json")->required();
     command->add_option("--pack", options->pack, "Model pack folder [the demonstration pack]");
     command->add_option("--segmentation-pack", options->segmentationPack,

@@ -26,6 +26,7 @@ HeadlessRun::HeadlessRun(Services& services, const std::filesystem::path& folder
     connect(&controller, &CaseController::noticePosted, this, &HeadlessRun::fail);
     connect(&controller.jobs(), &ui::jobs::JobRunner::cancelled, this,
             [this] { fail(Error(Error::Kind::Input, "The run was cancelled.", "Nothing was stored.")); });
+    connect(&controller, &CaseController::stageRequested, this, [this](ui::panels::Stage) { failWithoutAcceptance(); });
     connect(&controller, &CaseController::analysed, this, [this] { m_analysed = true; });
     connect(&services.window(), &ui::panels::MainWindow::relevanceShown, this, [this] {
         if (m_analysed)
@@ -40,6 +41,15 @@ void HeadlessRun::fail(const Error& error)
     fmt::print(stderr, "{}\n", error.what());
     // Not exit(): a notice may come before the event loop runs.
     QTimer::singleShot(0, qApp, [code = exitCodeOf(error)] { QApplication::exit(code); });
+}
+
+/// Nobody is at the window who could look at the images and accept them.
+void HeadlessRun::failWithoutAcceptance()
+{
+    if (ui::panels::preparationOpen(m_services.controller().session()))
+        fail(Error(Error::Kind::Input, "The images were registered here, and nobody has looked at the result.",
+                   "Open the study in the window and accept its preparation, or add --accept-preparation: the report then says that "
+                   "nobody looked."));
 }
 
 void HeadlessRun::writeFiles()

@@ -16,6 +16,7 @@ public:
 
 private:
     void fail(const Error& error);
+    void failWithoutAcceptance();
     void writeFiles();
     void writePicture();
 

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 struct Options {
     std::string t1ce, flair, label, atlas, out;
-    bool stretch = false;
+    bool stretch = false, n4 = false;
 };
 
 void write(const preprocessing::PreparedCase& prepared, bool labelled, const fs::path& folder)
@@ -41,7 +41,7 @@ void prepareStudy(const Options& options)
         const Terminal terminal;
         const Job job = terminal.job();
         const auto study = io::loadStudy({options.t1ce, options.flair, options.label}, job.stage("Loading", 0.0, 0.1));
-        prepared = preprocessing::prepare(study, {.atlas = options.atlas, .stretchToAtlas = options.stretch},
+        prepared = preprocessing::prepare(study, {.atlas = options.atlas, .stretchToAtlas = options.stretch, .correctBias = options.n4},
                                           job.part(0.1, 0.95));
         job.stage("Writing", 0.95, 1.0);
         write(prepared, !options.label.empty(), options.out);
@@ -63,6 +63,7 @@ void addPrepareCommand(CLI::App& program)
     command->add_option("--label", options->label, "Lesion label on the T1-CE [none]");
     command->add_option("--atlas", options->atlas, "Skull-stripped T1 atlas on the SRI24 grid [none: co-registration alone]");
     command->add_flag("--stretch", options->stretch, "Stretch the head to the atlas too [turn and shift it, as the model's images were]");
+    command->add_flag("--n4", options->n4, "Take away the coil's uneven brightness (N4) [left as it is]");
     command->add_option("--out", options->out, "Folder for t1ce.nii.gz, flair.nii.gz, brain.nii.gz and preparation.json")->required();
     command->callback([options] { prepareStudy(*options); });
 }

@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <QApplication>
 #include <QIcon>
+#include <QScreen>
 #include <QSettings>
 #include <fmt/format.h>
 
@@ -21,6 +22,7 @@ struct Options {
     std::vector<std::string> study;
     std::string t1ce, flair, label, clinical, pack, segmentationPack, database, headless, atlas;
     std::optional<storage::CaseId> caseId;
+    bool acceptPreparation = false;
 
     bool namesStudy() const { return !t1ce.empty() || !flair.empty() || !label.empty(); }
 };
@@ -42,6 +44,9 @@ void describe(CLI::App& program, Options& options)
     program.add_option("--headless", options.headless,
                        "Analyse without anybody at the window; write report, result, relevance and a picture here")
         ->needs("--t1ce", "--flair", "--clinical");
+    program.add_flag("--accept-preparation", options.acceptPreparation,
+                     "With --headless: score images that are registered here without anybody looking at them; the report says so")
+        ->needs("--headless");
     program.footer("Research use only; not a medical device.");
 }
 
@@ -50,6 +55,8 @@ void open(app::Services& services, const Options& options)
     auto& controller = services.controller();
     services.loadPack(options.pack);
     services.useSegmentationPack(options.segmentationPack);
+    if (options.acceptPreparation)
+        controller.acceptUnseen();
     if (!options.atlas.empty())
         controller.setAtlas(options.atlas);
     if (options.caseId)
@@ -76,7 +83,7 @@ int runAtTheWindow(app::Services& services, const Options& options)
 {
     auto& window = services.window();
     QSettings settings;
-    window.resize(1600, 1000);
+    window.resize(QSize(1600, 1000).boundedTo(window.screen()->availableSize()));
     window.restoreGeometry(settings.value(QStringLiteral("window")).toByteArray());  // of no use: stays as it is
     window.show();
     auto& controller = services.controller();

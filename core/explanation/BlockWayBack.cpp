@@ -28,27 +28,6 @@ Tensor widened(const Tensor& columns, std::int64_t width)
 
 Tensor first(const Tensor& columns, std::int64_t width) { return columns.narrow(1, 0, width); }
 
-double* rowOf(const Tensor& columns, std::int64_t row) { return columns.data_ptr<double>() + row * columns.stride(0); }
-
-/// x cdf(x) was the forward's result, so cdf need not be asked for again: gradient (cdf(x) + x density(x)).
-void geluGradient(const Tensor& x, const Tensor& activated, const Tensor& gradient, Tensor& result)
-{
-    if (!x.is_cpu()) {
-        torch::gelu_backward_out(result, gradient, x);
-        return;
-    }
-    constexpr double densityOfZero = 0.39894228040143267794;  // 1 / sqrt(2 pi)
-    torch::mul_out(result, x, x).mul_(-0.5).exp_();
-    for (std::int64_t row = 0; row < x.size(0); ++row) {
-        const double *value = rowOf(x, row), *after = rowOf(activated, row), *g = rowOf(gradient, row);
-        double* out = rowOf(result, row);
-        for (std::int64_t i = 0; i < x.size(1); ++i) {
-            const double cdf = value[i] == 0.0 ? 0.5 : after[i] / value[i];
-            out[i] = g[i] * (cdf + value[i] * densityOfZero * out[i]);
-        }
-    }
-}
-
 }  // namespace
 
 Tensor BlockWayBack::vector(const std::string& name) const { return m_network.weight(name).to(torch::kFloat64); }
@@ -99,7 +78,7 @@ WayBack BlockWayBack::throughMlp(const std::string& name, const BlockTrace& trac
     const Tensor hidden = columnsOf(trace.mlpHidden[0]);
     WayBack back = throughLinear(name + ".mlp.linear2", columnsOf(trace.mlpActivated[0]), columnsOf(trace.mlpOutput[0]), output);
     Tensor gradient = room("gelu", hidden.sizes(), hidden.options());
-    geluGradient(hidden, columnsOf(trace.mlpActivated[0]), back.gradient, gradient);
+    inference::geluGradient(hidden, back.gradient, gradient);
     return throughLinear(name + ".mlp.linear1", columnsOf(trace.mlpInput[0]), hidden, {back.relevance, gradient});
 }
 
@@ -113,7 +92,7 @@ WayBack BlockWayBack::through(int block, const BlockTrace& trace, const WayBack&
     const WayBack mlp = throughMlp(name, trace, {onMlp, output.gradient});
     const Tensor onMiddle = joinedRelevance(middle, skip2, mlp.relevance);
     const Tensor gradient =
-        output.gradient + inference::normGradient(middle, vector(name + ".norm2.weight"), mlp.gradient);
+        inference::normGradient(middle, vector(name + ".norm2.weight"), mlp.gradient).add_(output.gradient);
 
     const auto [skip1, onAttention] =
         sumRelevance(first(input, width).contiguous(), columnsOf(trace.attentionOutput[0]), onMiddle);
@@ -125,8 +104,8 @@ WayBack BlockWayBack::through(int block, const BlockTrace& trace, const WayBack&
     const WayBack back = throughLinear(name + ".attn.qkv", columnsOf(trace.attentionInput[0]),
                                        columnsOf(trace.queryKeyValue[0]), product);
     return {joinedRelevance(input, widened(skip1, input.size(1)), back.relevance),
-            widened(gradient, input.size(1)) +
-                inference::normGradient(input, vector(name + ".norm1.weight"), back.gradient)};
+            inference::normGradient(input, vector(name + ".norm1.weight"), back.gradient)
+                .add_(widened(gradient, input.size(1)))};
 }
 
 /// Through context = value attention^T and attention = softmax(query^T key), head by head, to query, key and value.
@@ -158,7 +137,8 @@ WayBack BlockWayBack::throughAttention(const BlockTrace& trace, const WayBack& c
     const auto heads = [&](const Tensor& columns, std::int64_t count) { return splitHeads(first(columns, count)); };
     const Tensor asked = query.narrow(2, 0, heard);
 
-    const Tensor logits = torch::matmul(asked.transpose(1, 2), key);  // [heads, heard, tokens]
+    const Tensor logits = inference::largeTensor(relevance.sizes(), qkv.options());  // [heads, heard, tokens]
+    multiplyHeads(logits, asked.transpose(1, 2), key);
     const Tensor onLogits = stabilisedQuotient(relevance.contiguous(), logits);
     multiplyHeads(heads(to[0], heard), key, onLogits.transpose(1, 2), 0.5);
     multiplyHeads(heads(to[1], tokens), asked, onLogits, 0.5);
@@ -166,7 +146,8 @@ WayBack BlockWayBack::throughAttention(const BlockTrace& trace, const WayBack& c
     onProduct.mul_(qkv);
 
     const double scale = 1.0 / std::sqrt(double(query.size(1)));
-    const Tensor logitGradient = torch::_softmax_backward_data(attentionGradient.contiguous(), asking.contiguous(), -1, torch::kFloat64);
+    Tensor logitGradient = logits;  // its memory
+    torch::_softmax_backward_data_out(logitGradient, attentionGradient.contiguous(), asking.contiguous(), -1, torch::kFloat64);
     multiplyHeads(heads(gradientTo[0], heard), key, logitGradient.transpose(1, 2), scale);
     multiplyHeads(heads(gradientTo[1], tokens), asked, logitGradient, scale);
     multiplyHeads(heads(gradientTo[2], tokens), gradient, asking, 1.0);

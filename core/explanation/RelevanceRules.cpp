@@ -1,6 +1,10 @@
 #include "core/explanation/RelevanceRules.h"
 
+#include "core/inference/LargeTensor.h"
+
 #include <cmath>
+#include <numeric>
+#include <vector>
 
 namespace metrisk::explanation {
 
@@ -53,7 +57,7 @@ Tensor stabilisedQuotient(const Tensor& a, const Tensor& b)
 {
     const Tensor rowsA = flat(a), rowsB = flat(b);
     if (plain(rowsA) && plain(rowsB) && a.sizes() == b.sizes()) {
-        const Tensor result = torch::empty(a.sizes(), a.options());
+        const Tensor result = inference::largeTensor(a.sizes(), a.options());
         valuewise(quotient, flat(result), rowsA, rowsB);
         return result;
     }
@@ -89,8 +93,39 @@ Tensor linearRelevance(const Tensor& x, const Tensor& weight, const Tensor& prod
     return onSigned;
 }
 
+/// The same in one pass over plain tensors: both shares as they are at first, and the three sums.
+struct FirstShares {
+    FirstShares(const Tensor& x, const Tensor& y, const Tensor& relevance)
+        : a(inference::largeTensor(x.sizes(), x.options())), b(inference::largeTensor(x.sizes(), x.options()))
+    {
+        const auto width = std::size_t(x.size(1));
+        std::vector<double> sums(3 * width);  // of every column
+        double *const ofA = sums.data(), *const ofB = ofA + width, *const ofAll = ofB + width;
+        const auto row = [](const Tensor& values, std::int64_t r) { return values.data_ptr<double>() + r * values.stride(0); };
+        for (std::int64_t r = 0; r < x.size(0); ++r) {
+            const double *u = row(x, r), *v = row(y, r), *all = row(relevance, r);
+            double *toA = row(a, r), *toB = row(b, r);
+            for (std::size_t i = 0; i < width; ++i) {
+                const double share = quotient(all[i], u[i] + v[i]);
+                ofA[i] += toA[i] = u[i] * share;
+                ofB[i] += toB[i] = v[i] * share;
+                ofAll[i] += all[i];
+            }
+        }
+        const auto total = [width](const double* of) { return std::accumulate(of, of + width, 0.0); };
+        sumA = total(ofA), sumB = total(ofB), sum = total(ofAll);
+    }
+    Tensor a, b;
+    double sumA, sumB, sum;
+};
+
 std::pair<Tensor, Tensor> sumRelevance(const Tensor& x, const Tensor& y, const Tensor& relevance)
 {
+    if (plain(x) && plain(y) && plain(relevance)) {
+        FirstShares first(x, y, relevance);
+        return {first.a.mul_(rescaling(first.sumA, first.sumB, first.sum)),
+                first.b.mul_(rescaling(first.sumB, first.sumA, first.sum))};
+    }
     const Tensor s = stabilisedQuotient(relevance, x + y);
     const Tensor a = x * s, b = y * s;
     const double sumA = a.sum().item<double>(), sumB = b.sum().item<double>(), total = relevance.sum().item<double>();
@@ -101,7 +136,7 @@ Tensor joinedRelevance(const Tensor& x, const Tensor& a, const Tensor& b)
 {
     if (!plain(x) || !plain(a) || !plain(b))
         return x * (stabilisedQuotient(a, x) + stabilisedQuotient(b, x));
-    const Tensor result = torch::empty(x.sizes(), x.options());
+    const Tensor result = inference::largeTensor(x.sizes(), x.options());
     valuewise([](double v, double p, double q) { return v * (quotient(p, v) + quotient(q, v)); }, result, x, a, b);
     return result;
 }

@@ -10,9 +10,16 @@ namespace metrisk::inference {
 namespace {
 
 constexpr std::size_t pageBytes = std::size_t(2) << 20;  // of the large pages, where the system has them
+constexpr std::size_t unitBytes = std::size_t(64) << 10;  // of what is smaller than one
 constexpr std::size_t mostKeptBytes = std::size_t(1) << 30;
 
-/// Memory by its size in whole large pages.
+std::size_t roundedUp(std::size_t bytes)
+{
+    const std::size_t unit = bytes < pageBytes ? unitBytes : pageBytes;
+    return (bytes + unit - 1) / unit * unit;
+}
+
+/// Memory by its rounded size.
 class Store {
 public:
     void* take(std::size_t bytes)
@@ -30,7 +37,8 @@ public:
     void giveBack(void* memory, std::size_t bytes)
     {
         const std::lock_guard lock(m_mutex);
-        if (m_keptBytes + bytes > mostKeptBytes || ::madvise(memory, bytes, MADV_FREE) != 0) {
+        const bool large = bytes >= pageBytes;
+        if (m_keptBytes + bytes > mostKeptBytes || (large && ::madvise(memory, bytes, MADV_FREE) != 0)) {
             ::munmap(memory, bytes);
             return;
         }
@@ -39,12 +47,15 @@ public:
     }
 
 private:
-    /// Starts on a large page; what is mapped around it goes back at once. Null when memory is short.
+    /// What is large starts on a large page; what is mapped around it goes back at once. Null when memory is short.
     static void* mapped(std::size_t bytes)
     {
-        void* memory = ::mmap(nullptr, bytes + pageBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        const std::size_t more = bytes < pageBytes ? 0 : pageBytes;
+        void* memory = ::mmap(nullptr, bytes + more, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (memory == MAP_FAILED)
             return nullptr;
+        if (more == 0)
+            return memory;
         auto* const first = static_cast<std::byte*>(memory);
         const std::size_t before = (pageBytes - reinterpret_cast<std::uintptr_t>(memory) % pageBytes) % pageBytes;
         if (before > 0)
@@ -71,9 +82,9 @@ Store& store()
 torch::Tensor largeTensor(at::IntArrayRef sizes, const torch::TensorOptions& options)
 {
     const auto needed = std::size_t(c10::multiply_integers(sizes)) * options.dtype().itemsize();
-    if (!options.device().is_cpu() || needed < pageBytes)
+    if (!options.device().is_cpu() || needed < unitBytes)
         return torch::empty(sizes, options);
-    const std::size_t bytes = (needed + pageBytes - 1) / pageBytes * pageBytes;
+    const std::size_t bytes = roundedUp(needed);
     void* memory = store().take(bytes);
     if (!memory)
         return torch::empty(sizes, options);  // which says that memory is short

@@ -136,7 +136,7 @@ private:
         torch::add_out(room.middle, onlyCls(block) ? clsColumns(tokens) : tokens, room.attentionOutput);
         norm(name + ".norm2", room.middle, room.mlpInput);
         linear(name + ".mlp.linear1", room.mlpInput, room.mlpHidden);
-        torch::gelu_out(room.mlpActivated, room.mlpHidden);
+        geluColumns(room.mlpHidden, room.mlpActivated);
         linear(name + ".mlp.linear2", room.mlpActivated, room.mlpOutput);
         torch::add_out(room.output, room.middle, room.mlpOutput);
         if (m_options.trace)

@@ -7,6 +7,7 @@
 #include "core/inference/MemberThreads.h"
 #include "core/inference/TorchErrors.h"
 #include "core/inference/VisionTransformer.h"
+#include "core/inference/WeightPages.h"
 
 #include <fmt/format.h>
 
@@ -22,6 +23,7 @@ struct RiskModel::Ensemble {
     torch::Device device;
     std::string deviceName;
     std::vector<std::string> notes;
+    std::vector<SafetensorsFile> files;  // of the members
     std::vector<VisionTransformer> members;
 
     Ensemble(ModelPackage pack, const Job& job)
@@ -32,8 +34,8 @@ struct RiskModel::Ensemble {
                 "This computer uses the reference BLAS library, which makes the model over a hundred "
                 "times slower. Install the package libopenblas0-pthread.");
         for (const auto& member : package.members) {
-            const SafetensorsFile file(package.folder / member.file);
-            members.push_back(VisionTransformer::load(package.architecture, file, device));
+            files.emplace_back(package.folder / member.file);
+            members.push_back(VisionTransformer::load(package.architecture, files.back(), device));
             job.advance(double(members.size()) / double(package.members.size()));
         }
     }
@@ -85,6 +87,8 @@ ImageEmbedding RiskModel::Ensemble::embed(const ModelInput& input, const Job& jo
                       const torch::NoGradGuard noGradients;
                       embedding.members[member] =
                           valuesOf(members[member].imageFeatures(image, {.afterBlock = step}));
+                      if (members.size() > sideBySide())
+                          leaveToTheSystem(files[member]);  // only those at work are in memory
                   });
     return embedding;
 }

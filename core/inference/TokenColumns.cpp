@@ -1,5 +1,6 @@
 #include "core/inference/TokenColumns.h"
 
+#include "core/inference/LargeTensor.h"
 #include "core/inference/MatrixKernel.h"
 
 #include <cmath>
@@ -23,15 +24,24 @@ bool aligned(const Tensor& columns)
 
 bool forTheKernel(const Tensor& matrix, const Tensor& x, const Tensor& sum)
 {
-    static const bool here = hasMatrixKernel();
-    return here && x.is_cpu() && matrix.scalar_type() == torch::kFloat32 && matrix.stride(1) == 1 &&
+    return matrixKernel() && x.is_cpu() && matrix.scalar_type() == torch::kFloat32 && matrix.stride(1) == 1 &&
            (x.scalar_type() == torch::kFloat32 || x.scalar_type() == torch::kFloat64) && aligned(x) && aligned(sum);
 }
 
-template <class Number>
 void byTheKernel(const MatrixProduct& product, const Tensor& x, const Tensor& sum)
 {
-    multiply(product, x.data_ptr<Number>(), x.stride(0), sum.data_ptr<Number>(), sum.stride(0));
+    if (x.scalar_type() == torch::kFloat32)
+        matrixKernel()->singles(product, x.data_ptr<float>(), x.stride(0), sum.data_ptr<float>(), sum.stride(0));
+    else
+        matrixKernel()->doubles(product, x.data_ptr<double>(), x.stride(0), sum.data_ptr<double>(), sum.stride(0));
+}
+
+template <class Number, class Formula, class... Tensors>
+void rowByRow(const Formula& formula, const Tensor& result, const Tensors&... others)
+{
+    for (std::int64_t row = 0; row < result.size(0); ++row)
+        formula((others.template data_ptr<Number>() + row * others.stride(0))..., result.size(1),
+                result.data_ptr<Number>() + row * result.stride(0));
 }
 
 /// The numbers of columns as rows of a plain loop.
@@ -105,15 +115,6 @@ void normBack(const Rows<Number>& x, const Number* weight, const Rows<Number>& g
 
 }  // namespace
 
-bool hasMatrixKernel()
-{
-#if defined(__x86_64__)
-    return __builtin_cpu_supports("avx512f");
-#else
-    return false;
-#endif
-}
-
 std::int64_t paddedColumns(std::int64_t tokens, const torch::TensorOptions& options)
 {
     const auto group = alignmentBytes / std::int64_t(options.dtype().itemsize());
@@ -133,15 +134,10 @@ torch::Tensor columnsOf(const torch::Tensor& rows)
 void multiplyColumns(const torch::Tensor& matrix, const torch::Tensor& x, torch::Tensor sum,
                      const ProductOptions& options)
 {
-    const bool signsOfSingles = options.absolute && x.scalar_type() == torch::kFloat32;  // nobody asks the kernel for that
-    if (!signsOfSingles && forTheKernel(matrix, x, sum)) {
-        const MatrixProduct product{.matrix = matrix.data_ptr<float>(), .rowStride = matrix.stride(0),
-                                    .rows = sum.size(0), .columns = x.size(0), .tokens = x.size(1),
-                                    .transposed = options.transposed, .absolute = options.absolute,
-                                    .adding = options.adding};
-        return x.scalar_type() == torch::kFloat32 ? byTheKernel<float>(product, x, sum)
-                                                  : byTheKernel<double>(product, x, sum);
-    }
+    if (forTheKernel(matrix, x, sum))
+        return byTheKernel({.matrix = matrix.data_ptr<float>(), .rowStride = matrix.stride(0), .rows = sum.size(0),
+                            .columns = x.size(0), .tokens = x.size(1), .transposed = options.transposed,
+                            .absolute = options.absolute, .adding = options.adding}, x, sum);
     const Tensor used = matrix.to(x.scalar_type());
     const Tensor plain = options.absolute ? used.abs() : used;
     const Tensor matrixUsed = options.transposed ? plain.t() : plain;
@@ -161,6 +157,24 @@ void multiplyHeads(torch::Tensor result, const torch::Tensor& a, const torch::Te
         result.mul_(factor);
 }
 
+void geluColumns(const torch::Tensor& x, torch::Tensor result)
+{
+    if (!matrixKernel() || !x.is_cpu())
+        torch::gelu_out(result, x);
+    else if (x.scalar_type() == torch::kFloat32)
+        rowByRow<float>(matrixKernel()->geluOfSingles, result, x);
+    else
+        rowByRow<double>(matrixKernel()->geluOfDoubles, result, x);
+}
+
+void geluGradient(const torch::Tensor& x, const torch::Tensor& gradient, torch::Tensor result)
+{
+    if (!matrixKernel() || !x.is_cpu())
+        torch::gelu_backward_out(result, gradient, x);
+    else
+        rowByRow<double>(matrixKernel()->geluGradient, result, x, gradient);
+}
+
 void normColumns(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias, torch::Tensor result)
 {
     if (!x.is_cpu())
@@ -174,7 +188,7 @@ void normColumns(const torch::Tensor& x, const torch::Tensor& weight, const torc
 torch::Tensor normGradient(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& gradient)
 {
     if (x.is_cpu()) {
-        const Tensor result = torch::empty(x.sizes(), x.options());
+        const Tensor result = largeTensor(x.sizes(), x.options());
         normBack<double>(Rows<double>(x), weight.data_ptr<double>(), Rows<double>(gradient), Rows<double>(result));
         return result;
     }

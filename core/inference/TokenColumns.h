@@ -25,6 +25,10 @@ void multiplyColumns(const torch::Tensor& matrix, const torch::Tensor& x, torch:
 /// result = factor a b of every head, [heads, ..., ...]; whatever the result held before.
 void multiplyHeads(torch::Tensor result, const torch::Tensor& a, const torch::Tensor& b, double factor = 1.0);
 
+/// GELU of every value, and its gradient times the gradient of what came out. The rows of each start at 64 bytes.
+void geluColumns(const torch::Tensor& x, torch::Tensor result);
+void geluGradient(const torch::Tensor& x, const torch::Tensor& gradient, torch::Tensor result);
+
 /// LayerNorm of every column.
 void normColumns(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias, torch::Tensor result);
 

@@ -15,7 +15,8 @@ namespace fs = std::filesystem;
 
 bool isStorageClass(const DicomOutline& outline, std::string_view tail)
 {
-    return outline.sopClass.starts_with("1.2.840.10008.5.1.4.1.1." + std::string(tail));
+    const std::string prefix = "1.2.840.10008.5.1.4.1.1." + std::string(tail);
+    return outline.sopClass == prefix || outline.sopClass.starts_with(prefix + ".");
 }
 
 /// Of what is measured in slices; a file that names no modality is given the benefit of the doubt.
@@ -68,6 +69,8 @@ DicomKind kindOf(const DicomOutline& outline)
         return DicomKind::Segmentation;
     if (isStorageClass(outline, "30"))
         return DicomKind::ParametricMap;
+    if (outline.floatPixels)
+        return DicomKind::FloatImage;
     if (!holdsImage(outline))
         return DicomKind::NoImage;
     if (isStorageClass(outline, "7"))

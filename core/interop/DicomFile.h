@@ -16,7 +16,8 @@ bool isDicomFile(const std::filesystem::path& path);
 
 /// What kind of object a DICOM file holds.
 enum class DicomKind {
-    Image, Segmentation, StructureSet, Directory, Dose, Radiotherapy, SecondaryCapture, ParametricMap, OtherModality, NoImage,
+    Image, Segmentation, StructureSet, Directory, Dose, Radiotherapy, SecondaryCapture, ParametricMap, FloatImage, OtherModality,
+    NoImage,
 };
 DicomKind kindOf(const DicomOutline& outline);
 

@@ -2,11 +2,13 @@
 
 #include "core/interop/DicomDataSet.h"
 #include "core/interop/DicomText.h"
+#include "core/interop/Mosaic.h"
 
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dcxfer.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace metrisk::interop {
 
@@ -39,6 +41,19 @@ struct Groups {
 constexpr Groups enhancedGroups{dicomTag(0x0020, 0x9113), dicomTag(0x0020, 0x9116), dicomTag(0x0028, 0x9110),
                                 dicomTag(0x0028, 0x9145)};
 
+/// One number; `otherwise` where nothing is said, NaN where what is said is no single number.
+double statedNumber(const Holders& holders, std::uint32_t group, std::uint32_t tag, double otherwise)
+{
+    for (DcmItem* holder : holders) {
+        DcmItem* item = group == 0 ? holder : firstItemIn(*holder, group);
+        if (!item || textIn(*item, tag).empty())
+            continue;
+        const auto numbers = numbersIn(*item, tag);
+        return numbers.size() == 1 ? numbers.front() : std::nan("");
+    }
+    return otherwise;
+}
+
 /// Appends the frame's plane; false when the frame does not say where it lies.
 bool appendPlane(const Holders& holders, const Groups& groups, std::vector<DicomPlane>& planes)
 {
@@ -51,10 +66,8 @@ bool appendPlane(const Holders& holders, const Groups& groups, std::vector<Dicom
     plane.positionMm = Eigen::Vector3d(position.data());
     plane.axes = Eigen::Matrix<double, 3, 2>(axes.data());
     plane.spacingMm = {spacing[1], spacing[0]};  // the file names the distance of the rows first
-    if (const auto slope = numbersOf(holders, groups.values, slopeTag); !slope.empty())
-        plane.slope = slope.front();
-    if (const auto intercept = numbersOf(holders, groups.values, interceptTag); !intercept.empty())
-        plane.intercept = intercept.front();
+    plane.slope = statedNumber(holders, groups.values, slopeTag, 1.0);
+    plane.intercept = statedNumber(holders, groups.values, interceptTag, 0.0);
     planes.push_back(plane);
     return true;
 }
@@ -125,6 +138,10 @@ void readIdentifiers(DcmItem& root, DicomHeader& header)
     header.seriesUid = textIn(root, dicomTag(0x0020, 0x000E));
     header.frameOfReferenceUid = textIn(root, dicomTag(0x0020, 0x0052));
     header.concatenationUid = textIn(root, dicomTag(0x0020, 0x9161));
+    header.echoNumber = textIn(root, dicomTag(0x0018, 0x0086));
+    header.bValue = textIn(root, dicomTag(0x0018, 0x9087));
+    header.temporalPosition = textIn(root, dicomTag(0x0020, 0x0100));
+    header.acquisition = textIn(root, dicomTag(0x0020, 0x0012));
 }
 
 /// A number that fits an int; `otherwise` where there is none.
@@ -142,10 +159,6 @@ void readPixelLayout(DcmItem& root, DicomHeader& header)
     header.lossy = textIn(root, dicomTag(0x0028, 0x2110)).starts_with("01");
 }
 
-bool isMosaic(DcmItem& root, const DicomHeader& header)
-{
-    return header.imageType.find("MOSAIC") != std::string::npos || !numbersIn(root, dicomTag(0x0019, 0x100A)).empty();
-}
 
 }  // namespace
 
@@ -162,19 +175,22 @@ DicomHeader headerOf(const DicomFile& file)
         header.frames = outline.frames;
         header.samplesPerPixel = outline.samplesPerPixel;
         header.bitsAllocated = outline.bitsAllocated;
+        header.surplusPixels = double(outline.pixels.size()) > outline.statedPixelBytes() + 1;
         readTexts(dataSet.root(), header);
         readIdentifiers(dataSet.root(), header);
         readPixelLayout(dataSet.root(), header);
         header.planes = planesIn(dataSet.root(), header.frames);
         readMeasurement(dataSet.root(), header);
-        header.mosaic = isMosaic(dataSet.root(), header);
+        header.mosaic = isMosaic(dataSet.root(), header.imageType);
+        header.valueTable = firstItemIn(dataSet.root(), dicomTag(0x0028, 0x3000)) != nullptr;
         return header;
     });
 }
 
 std::string transferSyntaxName(const std::string& uid)
 {
-    return uid.empty() ? "" : DcmXfer(uid.c_str()).getXferName();
+    const DcmXfer known(uid.c_str());
+    return uid.empty() ? "" : known.getXfer() == EXS_Unknown ? "transfer syntax " + uid : known.getXferName();
 }
 
 }  // namespace metrisk::interop

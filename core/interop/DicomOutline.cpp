@@ -2,6 +2,7 @@
 
 #include "core/interop/Inflate.h"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <cstdlib>
@@ -62,11 +63,17 @@ DicomEncoding encodingOf(const std::string& named, Bytes dataSet)
     return encoding;
 }
 
+std::string upperCase(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return char(std::toupper(c)); });
+    return text;
+}
+
 void readElement(DicomWalk& walk, const DicomElement& element, DicomOutline& outline)
 {
     switch (element.tag) {
     case dicomTag(0x0008, 0x0016): outline.sopClass = walk.text(element); break;
-    case dicomTag(0x0008, 0x0060): outline.modality = walk.text(element); break;
+    case dicomTag(0x0008, 0x0060): outline.modality = upperCase(walk.text(element)); break;
     case dicomTag(0x0020, 0x000E): outline.seriesUid = walk.text(element); break;
     case dicomTag(0x0028, 0x0002): outline.samplesPerPixel = walk.unsignedShort(element); break;
     case dicomTag(0x0028, 0x0008): outline.frames = std::atoi(walk.text(element).c_str()); break;
@@ -77,9 +84,18 @@ void readElement(DicomWalk& walk, const DicomElement& element, DicomOutline& out
     }
 }
 
+/// CT, MR and enhanced MR image storage: these always hold pixels.
+bool isSliceClass(const std::string& sopClass)
+{
+    return sopClass == "1.2.840.10008.5.1.4.1.1.2" || sopClass == "1.2.840.10008.5.1.4.1.1.4" ||
+           sopClass == "1.2.840.10008.5.1.4.1.1.4.1";
+}
+
 void walkPixels(DicomWalk& walk, const DicomElement& element, DicomOutline& outline)
 {
     outline.hasPixels = true;
+    if (isSliceClass(outline.sopClass) && outline.statedPixelBytes() <= 0)
+        throw DicomWalk::Broken{};
     if (element.length == DicomElement::undefinedLength) {
         outline.pixelItems = walk.pixelItems();
         outline.pixelsEnd = walk.at();
@@ -87,19 +103,11 @@ void walkPixels(DicomWalk& walk, const DicomElement& element, DicomOutline& outl
             throw DicomWalk::Broken{};
         return;
     }
-    const double bytes = double(outline.rows) * outline.columns * outline.frames * outline.samplesPerPixel *
-                         outline.bitsAllocated / 8.0;
-    if (double(element.length) < bytes || element.length > walk.left())
+    const bool colour = outline.samplesPerPixel != 1;  // may be stored with half the colours; refused later, by name
+    if ((!colour && double(element.length) < outline.statedPixelBytes()) || element.length > walk.left())
         throw DicomWalk::Broken{};
     outline.pixels = outline.dataSet.subspan(walk.at(), element.length);
     outline.pixelsEnd = walk.at() + element.length;
-}
-
-/// CT, MR and enhanced MR image storage: these always hold pixels.
-bool isSliceClass(const std::string& sopClass)
-{
-    return sopClass == "1.2.840.10008.5.1.4.1.1.2" || sopClass == "1.2.840.10008.5.1.4.1.1.4" ||
-           sopClass == "1.2.840.10008.5.1.4.1.1.4.1";
 }
 
 void walkDataSet(DicomOutline& outline)
@@ -111,12 +119,13 @@ void walkDataSet(DicomOutline& outline)
         const DicomElement element = walk.next();
         if (element.tag == dicomTag(0x7FE0, 0x0010))
             return walkPixels(walk, element, outline);
+        outline.floatPixels = outline.floatPixels || element.tag == dicomTag(0x7FE0, 0x0008) || element.tag == dicomTag(0x7FE0, 0x0009);
         readElement(walk, element, outline);
         outline.pixelsAt = outline.pixelsEnd = walk.at();
     }
     // A slice cut exactly between two elements is sound to its end; left out in silence it would
     // shorten the volume.
-    outline.lacksPixels = isSliceClass(outline.sopClass);
+    outline.lacksPixels = isSliceClass(outline.sopClass) && !outline.floatPixels;
 }
 
 void walkFile(Bytes file, DicomOutline& outline)

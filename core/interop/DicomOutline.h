@@ -26,8 +26,14 @@ struct DicomOutline {
     int rows = 0, columns = 0, frames = 1, samplesPerPixel = 1, bitsAllocated = 0;
     bool hasPixels = false;
     bool damaged = false;      // cut short, or its structure makes no sense
+    bool floatPixels = false;  // holds them as floating-point numbers
     bool lacksPixels = false;  // an image without any: cut exactly between two elements, or stored that way
 
+    /// What the stated size needs, uncompressed; more than any file holds for a size that is a lie.
+    double statedPixelBytes() const
+    {
+        return double(rows) * columns * frames * samplesPerPixel * bitsAllocated / 8.0;
+    }
     bool compressedPixels() const { return hasPixels && !pixelItems.empty(); }
 };
 

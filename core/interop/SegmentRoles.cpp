@@ -37,18 +37,64 @@ bool anyStarts(const std::string& text, const Starts& starts)
     });
 }
 
+bool anyIs(const std::string& text, const Starts& exact)
+{
+    const auto words = wordsOf(text);
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+        const auto stem = std::string_view(word).substr(0, word.find_last_not_of("0123456789") + 1);  // "met1"
+        return std::find(exact.begin(), exact.end(), stem) != exact.end();
+    });
+}
+
+bool namesDisease(const std::string& text)
+{
+    return anyStarts(text, {"metast", "tumor", "tumour", "lesion", "enhanc", "necro", "oedema", "edema", "ödem"}) ||
+           anyIs(text, {"met", "mets"});
+}
+
+/// The brain itself ("Whole brain"), also without the target ("Brain-GTV"). A target in it is called otherwise.
+bool isBrain(const NamedSegment& segment)
+{
+    const auto words = wordsOf(segment.name);
+    const auto& word = words[words.front() == "whole" && words.size() > 1 ? 1 : 0];
+    return anyStarts(word, {"brain", "wholebrain", "normal", "cerebr"}) && !namesDisease(segment.name);
+}
+
+/// Drawn to steer the dose around a target: it holds more than the target, or less.
+bool isPlanningAid(const NamedSegment& segment)
+{
+    return segment.name.find('+') != std::string::npos || anyIs(segment.name, {"ring", "shell", "rind", "avoid", "avoidance", "margin", "minus"});
+}
+
+/// The target with a safety margin; what was drawn of the lesion itself is better.
+bool hasMargin(const NamedSegment& segment) { return anyStarts(segment.name, {"ctv", "ptv", "itv"}); }
+
 std::uint8_t labelOf(const NamedSegment& segment)
 {
+    if (isBrain(segment) || isPlanningAid(segment))
+        return imaging::Background;
     if (anyStarts(segment.words, {"oedema", "edema", "ödem", "flair", "snfh", "whole"}))
         return imaging::Oedema;
-    if (anyStarts(segment.words, {"core", "enhanc", "necro", "gtv", "metast", "met", "tumor", "tumour", "lesion", "ctv", "ptv"}))
+    if (anyStarts(segment.words, {"core", "gtv"}) || namesDisease(segment.words) || hasMargin(segment))
         return imaging::Core;
     return imaging::Background;
 }
 
+/// Where the lesion itself was drawn too, targets with a margin are left out.
+void preferTheLesion(const std::vector<NamedSegment>& segments, std::vector<std::uint8_t>& labels)
+{
+    const auto isLesion = [&](std::size_t i) { return labels[i] == imaging::Core && !hasMargin(segments[i]); };
+    bool lesion = false;
+    for (std::size_t i = 0; i < segments.size(); ++i)
+        lesion = lesion || isLesion(i);
+    for (std::size_t i = 0; lesion && i < segments.size(); ++i)
+        if (labels[i] == imaging::Core && hasMargin(segments[i]))
+            labels[i] = imaging::Background;
+}
+
 bool isBodyOutline(const NamedSegment& segment)
 {
-    return anyStarts(segment.name, {"body", "external", "skin", "outline", "patient"});
+    return anyStarts(segment.name, {"body", "external", "skin", "skull", "head", "outline", "patient"});
 }
 
 std::string quoted(const std::vector<NamedSegment>& segments, const std::vector<std::uint8_t>& labels, std::uint8_t label)
@@ -83,8 +129,10 @@ std::vector<std::uint8_t> labelsOf(const std::vector<NamedSegment>& segments, co
 {
     std::vector<std::uint8_t> labels(segments.size());
     std::transform(segments.begin(), segments.end(), labels.begin(), labelOf);
-    if (segments.size() == 1 && labels[0] == imaging::Background && !isBodyOutline(segments[0]))
+    const auto isKnown = [](const NamedSegment& s) { return isBodyOutline(s) || isBrain(s) || isPlanningAid(s); };
+    if (segments.size() == 1 && labels[0] == imaging::Background && !isKnown(segments[0]))
         labels[0] = imaging::Core;
+    preferTheLesion(segments, labels);
     const auto unread = std::count(labels.begin(), labels.end(), std::uint8_t(imaging::Background));
     if (std::size_t(unread) == labels.size())
         throw Error(Error::Kind::Input,

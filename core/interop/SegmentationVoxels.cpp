@@ -245,7 +245,9 @@ double statedDistance(DcmItem& root)
 
 imaging::LabelMap segmentationVoxels(const DicomFile& file, std::vector<std::string>& notes)
 {
-    const DicomHeader header = headerOf(file);
+    DicomHeader header = headerOf(file);
+    if (header.photometric == "PALETTE COLOR")  // colours for showing a label map; its numbers are segments all the same
+        header.photometric = "MONOCHROME2";
     return readingDicom(file.name(), [&] {
         const DicomDataSet dataSet(file.outline());
         const auto grid = gridOf(file, header, statedDistance(dataSet.root()));

@@ -21,6 +21,7 @@ std::string whatItIs(DicomKind kind, const interop::DicomOutline& outline)
     case DicomKind::Radiotherapy: return "is a radiotherapy object, not an image";
     case DicomKind::Segmentation: return "is a DICOM segmentation, not an image";
     case DicomKind::ParametricMap: return "is a parametric map, not a measured image";
+    case DicomKind::FloatImage: return "stores its pixels as floating-point numbers, as maps do and no scanner does";
     case DicomKind::SecondaryCapture: return "is a secondary capture (a picture of a screen or of paper), not a measured image";
     case DicomKind::OtherModality: return fmt::format("is of modality {}, which is not measured in slices", outline.modality);
     case DicomKind::NoImage: return "holds no image";

@@ -3,6 +3,7 @@
 #include "core/common/Error.h"
 #include "core/interop/DicomFile.h"
 #include "core/interop/DicomPixels.h"
+#include "core/io/SeriesParts.h"
 
 #include <fmt/format.h>
 
@@ -98,8 +99,11 @@ private:
 /// What the files of one series share.
 std::string keyOf(const fs::path& file, const interop::DicomHeader& header)
 {
-    const bool alone = header.seriesUid.empty() || (header.frames > 1 && header.concatenationUid.empty());
-    return alone ? file.string() : header.seriesUid + " " + header.concatenationUid;
+    if (header.frames > 1 && header.concatenationUid.empty())
+        return file.string();
+    if (header.seriesUid.empty())  // some programs that hide names blank it: the folder is what is left
+        return file.parent_path().string() + "/ " + header.seriesDescription;
+    return header.seriesUid + " " + header.concatenationUid;
 }
 
 void noteDoubles(const SlicePlan& plan, const std::string& series, std::vector<std::string>& notes)
@@ -141,15 +145,23 @@ std::vector<DicomSeries> SeriesCollector::collected() const
         std::vector<std::size_t> order(series.files.size());
         std::iota(order.begin(), order.end(), std::size_t(0));
         std::sort(order.begin(), order.end(), [&](auto a, auto b) { return series.files[a] < series.files[b]; });
-        DicomSeries sorted{{}, {}, series.problems, {}};
+        DicomSeries sorted;
+        sorted.problems = series.problems;
         for (const auto i : order) {
             sorted.files.push_back(series.files[i]);
             sorted.headers.push_back(series.headers[i]);
         }
-        all.push_back(std::move(sorted));
+        for (auto& part : partsOf(sorted))
+            all.push_back(std::move(part));
     }
     std::sort(all.begin(), all.end(), [](const DicomSeries& a, const DicomSeries& b) { return a.files < b.files; });
     return all;
+}
+
+void notePart(const DicomSeries& series, std::vector<std::string>& notes)
+{
+    if (!series.part.empty())
+        notes.push_back(fmt::format("The series in {} holds several images of every place; this is {}.", series.name(), series.part));
 }
 
 LoadedVolume readDicomSeries(const DicomSeries& series, const Job& job)
@@ -161,6 +173,7 @@ LoadedVolume readDicomSeries(const DicomSeries& series, const Job& job)
     loaded.volume = {plan.geometry, Stack(series, plan).read(job)};
     loaded.notes = plan.notes;
     noteDoubles(plan, series.name(), loaded.notes);
+    notePart(series, loaded.notes);
     const auto& header = series.headers.front();
     loaded.patientId = header.patientId;
     loaded.patientName = header.patientName;

@@ -18,6 +18,7 @@ struct DicomSeries {
     std::vector<interop::DicomHeader> headers;
     std::vector<std::string> problems;  // why files of this series cannot be read, as sentences: then none of it is used
 
+    std::string part = {};  // which of several takes of the same slices this is, "echo time 80 ms"; else empty
     std::string shownName;  // where it differs from that on the disk: inside a zip
 
     std::string name() const;  // of its folder, or of its only file
@@ -41,6 +42,9 @@ private:
 /// with a note. Throws Error{Input} for missing, doubled or unevenly spaced slices, a tilted gantry, colour, slices of
 /// different directions, and slices without a place in the patient.
 LoadedVolume readDicomSeries(const DicomSeries& series, const Job& job = {});
+
+/// Says which of several takes this is, where there are several.
+void notePart(const DicomSeries& series, std::vector<std::string>& notes);
 
 /// One slice alone, where it lies in the patient.
 imaging::Volume readSlice(const DicomSeries& series, const SlicePlan& plan, int z);

@@ -36,6 +36,9 @@ void checkHeader(const DicomHeader& header, const std::string& series)
                "Export it as single slices or as enhanced multi-frame DICOM.");
     if (header.samplesPerPixel != 1 || header.photometric == "PALETTE COLOR")
         refuse(series, "is a colour picture, not measured intensities.", "Choose the original series.");
+    if (header.valueTable)
+        refuse(series, "keeps its values in a table (modality LUT) that MetRisk does not read.",
+               "Export it with a rescale slope and intercept instead, or as NIfTI.");
     if (header.planes.empty())
         refuse(series, "does not say where each of its images lies in the patient.",
                "Choose the original series of the scanner.");
@@ -43,7 +46,7 @@ void checkHeader(const DicomHeader& header, const std::string& series)
 
 void checkPlane(const DicomPlane& plane, const std::string& series)
 {
-    constexpr double farthestMm = 1e5, rightAngle = 1e-3, unitLength = 1e-2;
+    constexpr double farthestMm = 1e5, rightAngle = 1e-3, unitLength = 1e-2, largestRescale = 1e9;
     if (!plane.positionMm.allFinite() || plane.positionMm.cwiseAbs().maxCoeff() > farthestMm)
         refuse(series, "is damaged: its place in the patient is not a number.", "Export the series again.");
     const Eigen::Vector2d lengths = plane.axes.colwise().norm();
@@ -53,6 +56,8 @@ void checkPlane(const DicomPlane& plane, const std::string& series)
     checkSpacing({plane.spacingMm.x(), plane.spacingMm.y(), 1.0}, series);
     if (plane.slope == 0.0)
         refuse(series, "states a rescale slope of 0, which leaves no values.", "Export the series again.");
+    if (!(std::abs(plane.slope) < largestRescale && std::abs(plane.intercept) < largestRescale))
+        refuse(series, "states a rescale slope or intercept that is no number of a scan.", "Export the series again.");
 }
 
 std::vector<Slice> slicesOf(const std::vector<DicomHeader>& headers, const std::string& series)
@@ -68,11 +73,16 @@ std::vector<Slice> slicesOf(const std::vector<DicomHeader>& headers, const std::
     return slices;
 }
 
+bool differ(const std::string& a, const std::string& b) { return !a.empty() && !b.empty() && a != b; }
+
 void checkAlike(const std::vector<DicomHeader>& headers, const std::vector<Slice>& slices, const std::string& series)
 {
-    for (const auto& header : headers)
+    for (const auto& header : headers) {
+        if (differ(header.patientId, headers.front().patientId) || differ(header.patientName, headers.front().patientName))
+            refuse(series, "holds images of two patients.", "Export the series of the one patient again.");
         if (header.rows != headers.front().rows || header.columns != headers.front().columns)
             refuse(series, "holds images of different sizes.", "Choose a folder with one series of one size.");
+    }
     const DicomPlane& first = slices.front().plane;
     for (const auto& slice : slices) {
         if ((slice.plane.axes - first.axes).cwiseAbs().maxCoeff() > 1e-3)
@@ -175,6 +185,10 @@ void noteValues(const std::vector<DicomHeader>& headers, SlicePlan& plan, const 
     const auto any = [&](auto test) { return std::any_of(headers.begin(), headers.end(), test); };
     if (any([](const DicomHeader& header) { return header.lossy; }))
         plan.notes.push_back(fmt::format("The images of {} were once compressed with loss.", series));
+    if (any([](const DicomHeader& header) { return header.surplusPixels; }))
+        plan.notes.push_back(fmt::format("The files of {} hold more pixels than their size needs. Check that the picture is right.", series));
+    if (any([&](const DicomHeader& header) { return differ(header.frameOfReferenceUid, headers.front().frameOfReferenceUid); }))
+        plan.notes.push_back(fmt::format("The images of {} name two frames of reference. Check that its slices fit.", series));
     if (any([](const DicomHeader& header) { return header.photometric == "MONOCHROME1"; }))
         plan.notes.push_back(fmt::format("The images of {} are meant to be shown inverted (MONOCHROME1); their values are "
                                          "read as they are stored.", series));

@@ -59,7 +59,9 @@ private:
         constexpr int deepest = 32;
         std::error_code failed;
         auto entry = fs::directory_iterator(local, failed);
-        if (failed || depth > deepest)
+        if (depth > deepest)
+            return keep({local, shown, fmt::format("{} lies too deep: more than {} folders in each other.", shown.filename().string(), deepest)});
+        if (failed)
             return keep({local, shown, shown.filename().string() + " cannot be looked into."});
         for (; entry != fs::directory_iterator(); entry.increment(failed)) {
             const fs::path name = entry->path().filename();

@@ -10,13 +10,17 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
+#include <string>
 
 namespace metrisk::io {
 
 namespace {
+
+using namespace std::string_literals;
 
 [[noreturn]] void refuseCut(const std::string& file)
 {
@@ -132,6 +136,36 @@ void readToTheEnd(InflatedFile& file, Chunk& chunk, const Job& job)
         job.advance(1.0);
 }
 
+/// "head.hdr.gz" as "head" and ".hdr.gz", in small letters.
+std::pair<std::string, std::string> stemAndKind(const std::filesystem::path& path)
+{
+    const std::string name = path.filename().string();
+    std::string kind = name.substr(std::min(name.size(), name.find('.', name.size() - std::min<std::size_t>(name.size(), 7))));
+    const std::string stem = name.substr(0, name.size() - kind.size());
+    std::transform(kind.begin(), kind.end(), kind.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+    return {stem, kind};
+}
+
+/// The other half of a pair; empty when it is not there.
+std::filesystem::path beside(const std::filesystem::path& path, const std::string& kind)
+{
+    std::error_code ignored;
+    for (const std::string& ending : {"." + kind, "." + kind + ".gz", kind == "img" ? ".IMG"s : ".HDR"s}) {
+        auto other = path.parent_path() / (stemAndKind(path).first + ending);
+        if (std::filesystem::is_regular_file(other, ignored))
+            return other;
+    }
+    return {};
+}
+
+bool isCompressed(const std::filesystem::path& path)
+{
+    InflatedFile file(path);
+    char first = 0;
+    file.read(&first, 1);
+    return file.compressed();
+}
+
 std::size_t readStart(InflatedFile& file, std::array<std::byte, longestNiftiHeader>& start)
 {
     return file.read(start.data(), start.size());
@@ -156,13 +190,31 @@ bool isNiftiFile(const std::filesystem::path& path)
     }
 }
 
+std::filesystem::path niftiVoxelFile(const std::filesystem::path& path, const NiftiHeader& header)
+{
+    auto voxels = header.twoFiles ? beside(path, "img") : path;
+    if (voxels.empty())
+        throw Error(Error::Kind::Input,
+                    path.filename().string() + " is a header whose voxels lie in another file (.hdr and .img), which is not beside it.",
+                    "Copy both files into one folder, or save the image as one .nii file.");
+    return voxels;
+}
+
+std::filesystem::path niftiHeaderBeside(const std::filesystem::path& voxels)
+{
+    const auto kind = stemAndKind(voxels).second;
+    const auto header = kind == ".img" || kind == ".img.gz" ? beside(voxels, "hdr") : std::filesystem::path();
+    return !header.empty() && isNiftiFile(header) ? header : std::filesystem::path();
+}
+
 NiftiHeader readNiftiHeader(const std::filesystem::path& path)
 {
     InflatedFile file(path);
     std::array<std::byte, longestNiftiHeader> start{};
     const std::size_t got = readStart(file, start);
     const auto header = parsedNiftiHeader({start.data(), got}, path.filename().string());
-    checkFileSize(path, header, file.compressed());
+    const auto voxels = niftiVoxelFile(path, header);
+    checkFileSize(voxels, header, header.twoFiles ? isCompressed(voxels) : file.compressed());
     return header;
 }
 
@@ -175,7 +227,7 @@ NiftiHeader readStraightNiftiHeader(const std::filesystem::path& path)
 
 imaging::Volume readNiftiVoxels(const std::filesystem::path& path, const NiftiHeader& header, const Job& job)
 {
-    InflatedFile file(path);
+    InflatedFile file(niftiVoxelFile(path, header));
     Chunk chunk;
     skip(file, header.dataOffset, chunk);
     const Append append = appendFor(header.type);

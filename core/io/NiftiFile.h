@@ -14,6 +14,13 @@ bool hasNiftiName(const std::filesystem::path& path);
 /// Whether a file, compressed or not, starts like a NIfTI file.
 bool isNiftiFile(const std::filesystem::path& path);
 
+/// Where the voxels lie: in the file itself or, of a pair, in the .img (or .img.gz) beside it. Throws Error{Input} when
+/// that is not there.
+std::filesystem::path niftiVoxelFile(const std::filesystem::path& path, const NiftiHeader& header);
+
+/// The .hdr (or .hdr.gz) of a NIfTI pair beside an .img; empty when there is none.
+std::filesystem::path niftiHeaderBeside(const std::filesystem::path& voxels);
+
 /// The checked header alone, without reading the voxels. Its axes are as the file has them.
 NiftiHeader readNiftiHeader(const std::filesystem::path& path);
 

@@ -85,7 +85,8 @@ Eigen::Affine3d lpsFromRas(Eigen::Affine3d rasFromVoxel)
 Eigen::Affine3d qform(const NiftiFields& raw, double unit)
 {
     const auto [b, c, d, x, y, z] = raw.quaternion;
-    const double a = std::sqrt(std::max(0.0, 1.0 - b * b - c * c - d * d));
+    const double squared = b * b + c * c + d * d;
+    const double a = squared > 1.01 ? std::nan("") : std::sqrt(std::max(0.0, 1.0 - squared));  // else no rotation
     const double handedness = raw.pixdim[0] < 0 ? -1.0 : 1.0;
     const Eigen::Vector3d scale =
         Eigen::Vector3d(raw.pixdim[1], raw.pixdim[2], raw.pixdim[3] * handedness) * unit;
@@ -166,7 +167,8 @@ imaging::ImageGeometry checkedGeometry(const NiftiFields& raw, const std::string
 std::size_t checkedOffset(const NiftiFields& raw, const std::string& file)
 {
     constexpr double largestExtension = 64.0 * 1024 * 1024;
-    if (!(raw.dataOffset >= double(raw.headerBytes) && raw.dataOffset <= largestExtension))
+    const double first = raw.twoFiles ? 0.0 : double(raw.headerBytes);
+    if (!(raw.dataOffset >= first && raw.dataOffset <= largestExtension))
         refuse(file, "is damaged: its header does not say where the voxels begin.");
     return std::size_t(raw.dataOffset);
 }
@@ -180,17 +182,17 @@ NiftiHeader parsedNiftiHeader(std::span<const std::byte> start, const std::strin
         refuse(fileName, "is not an image MetRisk can read.",
                "Choose a NIfTI file (.nii, .nii.gz) or a DICOM folder.");
     const NiftiFields& raw = *fields;
-    if (raw.twoFiles)
-        refuse(fileName, "is a header whose voxels lie in another file (.hdr and .img).",
-               "Save the image as one .nii or .nii.gz file.");
     NiftiHeader header;
+    header.twoFiles = raw.twoFiles;
     header.geometry = checkedGeometry(raw, fileName, header.notes);
     const StoredType& stored = checkedType(raw, fileName);
     header.type = stored.type;
     header.bytesPerVoxel = std::size_t(stored.bits) / 8;
     header.swapped = raw.swapped;
     header.dataOffset = checkedOffset(raw, fileName);
-    if (std::isfinite(raw.slope) && raw.slope != 0.0 && std::isfinite(raw.intercept)) {
+    if (std::isfinite(raw.slope) && raw.slope != 0.0) {  // without a slope the numbers count as they are stored
+        if (!std::isfinite(raw.intercept))
+            refuse(fileName, "is damaged: its header scales the voxels by what is no number.");
         header.slope = raw.slope;
         header.intercept = raw.intercept;
     }

@@ -21,6 +21,7 @@ struct NiftiHeader {
     NiftiType type = NiftiType::UInt8;
     std::size_t bytesPerVoxel = 1;
     std::size_t dataOffset = 352;  // bytes before the first voxel
+    bool twoFiles = false;         // the voxels lie in the .img beside this .hdr
     bool swapped = false;          // stored in the other byte order than this computer's
     double slope = 1.0;            // value = slope * stored + intercept
     double intercept = 0.0;

@@ -44,6 +44,7 @@ void takePlan(FoundSeries& found, const DicomSeries& series, const LookOptions& 
     const auto plan = planOf(series.headers, found.name);
     found.geometry = plan.geometry;
     found.notes = plan.notes;
+    notePart(series, found.notes);
     if (options.thumbnails)
         found.thumbnail = thumbnailOf(readSlice(series, plan, plan.geometry.size[2] / 2));
 }
@@ -128,6 +129,8 @@ FoundSeries findingOfNifti(const ListedFile& file, const LookOptions& options)
         const auto header = readStraightNiftiHeader(file.local);
         found.geometry = header.geometry;
         found.notes = header.notes;
+        if (header.twoFiles)
+            found.files.push_back(file.shown.parent_path() / niftiVoxelFile(file.local, header).filename());
         if (options.readVoxels || options.thumbnails)
             take(found, readVolume(file.local), options);
     });
@@ -147,6 +150,8 @@ FoundSeries findingOfSeries(const DicomSeries& series, const std::vector<ListedF
         found.id = found.path.string();
     found.name = series.name();
     readHeader(found, header);
+    if (!series.part.empty())
+        found.description += (found.description.empty() ? "" : " · ") + series.part;
     proposeByTags(found, header);
     looking(found, [&] {
         if (!series.problems.empty())

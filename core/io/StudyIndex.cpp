@@ -23,9 +23,9 @@ std::string notAnImage(const ListedFile& file)
 {
     const std::string name = file.shown.filename().string(), extension = file.shown.extension().string();
     if (extension == ".img" || name.ends_with(".img.gz"))
-        return name + " holds the voxels of an image whose header lies in another file (.hdr and .img).";
+        return name + " holds the voxels of an image whose header is not beside it or is no NIfTI header (.hdr and .img).";
     if (extension == ".hdr" || name.ends_with(".hdr.gz"))
-        return name + " is a header of another kind (ANALYZE), which does not say which side is the patient's left.";
+        return name + " is no NIfTI header; one of the older kind (ANALYZE 7.5) does not say which side is the patient's left.";
     if (isZipFile(file.local))
         return name + " is an archive inside an archive.";
     return name + " is no image: neither NIfTI nor DICOM.";
@@ -43,6 +43,7 @@ public:
             lookAt(list.files[i]);
         }
         addSeries();
+        judgeOthers();
         chooseRoles(m_index.series);
         judgeMembers();
         sortFiles();
@@ -57,11 +58,27 @@ private:
             return keepOut(file, file.problem, Verdict::Refused);
         if (fs::file_size(file.local, failed) == 0 && !failed)
             return keepOut(file, file.shown.filename().string() + " is empty.", Verdict::Refused);
-        if (hasNiftiName(file.shown) || isNiftiFile(file.local))
+        if (isNiftiFile(file.local))
             return addFinding(findingOfNifti(file, m_options));
         if (interop::isDicomFile(file.local))
             return lookAtDicomFile(file);
-        keepOut(file, notAnImage(file), Verdict::Ignored);
+        if (hasNiftiName(file.shown))  // says why it cannot be read
+            return addFinding(findingOfNifti(file, m_options));
+        m_others.push_back(file);
+    }
+
+    /// What is left when all series are known: the voxels of a pair belong to its header.
+    void judgeOthers()
+    {
+        std::set<fs::path> taken;
+        for (const auto& series : m_index.series)
+            taken.insert(series.files.begin(), series.files.end());
+        for (const auto& file : m_others)
+            if (const auto header = niftiHeaderBeside(file.local); !taken.contains(file.shown) && !header.empty())
+                keepOut(file, fmt::format("{} belongs to {}, which cannot be used.", file.shown.filename().string(), header.filename().string()),
+                        Verdict::Refused);
+            else if (!taken.contains(file.shown))
+                keepOut(file, notAnImage(file), Verdict::Ignored);
     }
 
     void lookAtDicomFile(const ListedFile& file)
@@ -140,7 +157,9 @@ private:
         const auto main = std::max_element(byFolder.begin(), byFolder.end(), [](const auto& a, const auto& b) {
             return a.second.size() < b.second.size();
         });
-        DicomSeries kept{{}, {}, series.problems, {}};
+        DicomSeries kept;
+        kept.problems = series.problems;
+        kept.part = series.part;
         for (std::size_t i = 0; i < series.files.size(); ++i) {
             const auto& uid = series.headers[i].sopInstanceUid;
             if (series.files[i].parent_path() != main->first && !uid.empty() && main->second.contains(uid)) {
@@ -212,6 +231,7 @@ private:
     const Job& m_job;
     StudyIndex m_index;
     SeriesCollector m_collector;
+    std::vector<ListedFile> m_others;  // neither NIfTI nor DICOM
     std::map<fs::path, std::vector<std::string>> m_lostIn;  // damaged files of unknown series, by folder
     std::map<fs::path, ListedFile> m_files;  // of DICOM images, by where they can be read
 };

@@ -78,6 +78,26 @@ Part readPart(Role role, const fs::path& path, const LoadedVolume& t1ce, const J
     return part;
 }
 
+std::string digestOf(const std::vector<fs::path>& files, const Job& job)
+{
+    std::string list;
+    for (const auto& file : files)
+        list += common::sha256OfPath(file, job) + "  " + file.filename().string() + "\n";
+    return common::sha256Of(list);
+}
+
+/// The two files of a NIfTI pair, whichever of them was chosen; empty for anything else.
+std::vector<fs::path> niftiPairOf(const fs::path& path)
+{
+    const auto beside = niftiHeaderBeside(path);
+    const auto& header = beside.empty() ? path : beside;
+    std::error_code ignored;
+    if (!fs::is_regular_file(header, ignored) || !isNiftiFile(header))
+        return {};
+    const auto read = readNiftiHeader(header);
+    return read.twoFiles ? std::vector<fs::path>{header, niftiVoxelFile(header, read)} : std::vector<fs::path>{};
+}
+
 template <class Items>
 void append(std::vector<std::string>& notes, const Items& more)
 {
@@ -91,13 +111,12 @@ std::string inputDigest(const fs::path& chosen, const Job& job)
     const LocalPath local(chosen);
     const fs::path& path = local.path();
     std::error_code ignored;
-    if (fs::is_directory(path, ignored) || hasNiftiName(path) || isNiftiFile(path) || !interop::isDicomFile(path) ||
+    if (const auto pair = niftiPairOf(path); pair.size() == 2)
+        return digestOf(pair, job);
+    if (fs::is_directory(path, ignored) || isNiftiFile(path) || !interop::isDicomFile(path) ||
         interop::isDrawnLabel(path))
         return common::sha256OfPath(path, job);
-    std::string list;
-    for (const auto& file : dicomSeriesOf(path).files)
-        list += common::sha256OfPath(file, job) + "  " + file.filename().string() + "\n";
-    return common::sha256Of(list);
+    return digestOf(dicomSeriesOf(path).files, job);
 }
 
 Study loadStudy(const StudyFiles& files, const Job& job)

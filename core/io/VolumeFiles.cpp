@@ -52,12 +52,13 @@ LoadedVolume readAny(const fs::path& path, const Job& job)
     if (!fs::is_regular_file(path, ignored))
         throw Error(Error::Kind::Input, fmt::format("{} is not a file.", name),
                     "Choose a NIfTI file or a DICOM folder.");
-    if (!hasNiftiName(path) && !isNiftiFile(path) && interop::isDicomFile(path))
+    if (!isNiftiFile(path) && interop::isDicomFile(path))
         return readDicomSeries(dicomSeriesOf(path), job);
     if (isZipFile(path))
         throw Error(Error::Kind::Input, fmt::format("{} is an archive, not one image.", name),
                     "Drop it onto the window and choose among what it holds.");
-    return readNifti(path, job);  // tells what is wrong with the file when it is neither
+    const auto header = niftiHeaderBeside(path);
+    return readNifti(header.empty() ? path : header, job);  // tells what is wrong with the file when it is neither
 }
 
 bool isUnmeasured(float value) { return !std::isfinite(value); }

@@ -48,4 +48,17 @@ Atlas readAtlas(const std::filesystem::path& path, const std::string& axisCodes,
     return {path, common::sha256OfPath(path, job.part(0.8, 1.0)), image, brainOf(image)};
 }
 
+std::filesystem::path unchangedAtlas(const AtlasSource& source, const std::filesystem::path& atHand, const Job& job)
+{
+    std::error_code ignored;
+    for (const auto& file : {std::filesystem::path(source.path), atHand})
+        if (std::filesystem::is_regular_file(file, ignored) && common::sha256OfPath(file, job) == source.sha256)
+            return file;
+    const bool changed = std::filesystem::exists(source.path, ignored);
+    throw Error(Error::Kind::Input,
+                fmt::format("The atlas of this case {}: {}.", changed ? "was changed after the analysis" : "is no longer there", source.path),
+                "The stored numbers belong to images on that atlas, so these are not shown; put the file back, or open the images as a "
+                "new study to analyse them.");
+}
+
 }  // namespace metrisk::preprocessing

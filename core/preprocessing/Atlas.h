@@ -3,6 +3,7 @@
 #include "core/common/Job.h"
 #include "core/imaging/LabelMap.h"
 #include "core/imaging/Volume.h"
+#include "core/preprocessing/PreparationRecord.h"
 
 #include <filesystem>
 #include <string>
@@ -20,5 +21,9 @@ struct Atlas {
 
 /// Throws Error{Input} for a file that is no skull-stripped brain on that grid.
 Atlas readAtlas(const std::filesystem::path& path, const std::string& axisCodes, const Job& job = {});
+
+/// Where the very atlas of a record lies now: where it lay, else `atHand` (empty: none) when that is the same file.
+/// Throws Error{Input} when it is neither there nor at hand, and when it was changed.
+std::filesystem::path unchangedAtlas(const AtlasSource& source, const std::filesystem::path& atHand, const Job& job = {});
 
 }  // namespace metrisk::preprocessing

@@ -91,12 +91,6 @@ Alignment onAtlas(const io::Study& study, const PreparationOptions& options, con
     return alignment;
 }
 
-/// The nudge moves the picture on the prepared grid.
-Affine3d nudged(const Affine3d& sourceFromPrepared, const Nudge& nudge, const Eigen::Vector3d& middleMm)
-{
-    return nudge.none() ? sourceFromPrepared : sourceFromPrepared * nudge.movedFromUnmoved(middleMm).inverse();
-}
-
 /// Turned and shifted alike at the middle of the brain, but not stretched.
 Affine3d withoutStretch(const Affine3d& affine, const Eigen::Vector3d& middleMm)
 {
@@ -106,11 +100,33 @@ Affine3d withoutStretch(const Affine3d& affine, const Eigen::Vector3d& middleMm)
     return rigid;
 }
 
-Places placesWithAtlas(const PreparationOptions& options, const Atlas& atlas, const Alignment& t1ceFromAtlas)
+/// Where the head lies best on the atlas when it keeps its size. The turn and shift of the stretched head are near that,
+/// but not it: what stretching explained has to be made up for.
+std::optional<Alignment> placedOn(const Atlas& atlas, const io::Study& study, const PreparationOptions& options,
+                                  const Alignment& stretched, const Job& job)
+{
+    if (options.stretchToAtlas || options.atlasRegistration)  // known from an earlier run, or not wanted
+        return options.headPlacement;
+    const auto near = withoutStretch(stretched.movingFromFixed, middleOf(atlas.brain));
+    auto placement = registered(atlas.image, placed(study.t1ce, near), atlas.brain,
+                                {.motion = Motion::Rigid, .levelsMm = {8.0, 4.0, 2.0}, .wideSearch = false}, job);
+    placement.movingFromFixed = near * placement.movingFromFixed;
+    return placement;
+}
+
+/// The nudge moves the picture on the prepared grid.
+Affine3d nudged(const Affine3d& sourceFromPrepared, const Nudge& nudge, const Eigen::Vector3d& middleMm)
+{
+    return nudge.none() ? sourceFromPrepared : sourceFromPrepared * nudge.movedFromUnmoved(middleMm).inverse();
+}
+
+Places placesWithAtlas(const PreparationOptions& options, const Atlas& atlas, const PreparationRecord& record)
 {
     const auto middle = middleOf(atlas.brain);
-    const auto stretched = nudged(t1ceFromAtlas.movingFromFixed, options.headNudge, middle);
-    const auto placement = options.stretchToAtlas ? stretched : withoutStretch(stretched, middle);
+    const auto stretched = nudged(record.atlasRegistration->movingFromFixed, options.headNudge, middle);
+    const auto placement = options.stretchToAtlas ? stretched
+                           : record.headPlacement ? nudged(record.headPlacement->movingFromFixed, options.headNudge, middle)
+                                                  : withoutStretch(stretched, middle);  // as records of earlier days were made
     const auto& grid = atlas.image.geometry();
     return {.grid = grid, .t1ceFromPrepared = placement,
             .expectedBrain = resampledNearest(placed(atlas.brain, stretched.inverse() * placement), grid)};
@@ -159,7 +175,8 @@ void registerBoth(const io::Study& study, const PreparationOptions& options, con
         return;
     }
     auto beside = std::async(std::launch::async, [&, quiet = job.quiet()] { return coRegistered(study, options, region, quiet); });
-    record.atlasRegistration = onAtlas(study, options, *atlas, stripped, job.stage("Atlas registration", 0.05, 0.75));
+    record.atlasRegistration = onAtlas(study, options, *atlas, stripped, job.stage("Atlas registration", 0.05, 0.65));
+    record.headPlacement = placedOn(*atlas, study, options, *record.atlasRegistration, job.stage("Atlas registration", 0.65, 0.75));
     const Job last = job.stage("Co-registration", 0.75, 1.0);
     record.coRegistration = beside.get();
     if (!options.coRegistration)
@@ -170,7 +187,7 @@ void registerBoth(const io::Study& study, const PreparationOptions& options, con
 Places placesOf(const io::Study& study, const PreparationOptions& options, const std::optional<Atlas>& atlas,
                 const PreparationRecord& record)
 {
-    auto places = atlas ? placesWithAtlas(options, *atlas, *record.atlasRegistration) : placesAroundHead(study, options);
+    auto places = atlas ? placesWithAtlas(options, *atlas, record) : placesAroundHead(study, options);
     const auto middle = places.t1ceFromPrepared * middleOf(atlas ? atlas->brain : headRegion(study.t1ce));
     places.flairFromPrepared =
         nudged(record.coRegistration->movingFromFixed, options.flairNudge, middle) * places.t1ceFromPrepared;

@@ -1,6 +1,7 @@
 #include "core/preprocessing/ItkImages.h"
 
 #include <itkBinShrinkImageFilter.h>
+#include <itkRecursiveGaussianImageFilter.h>
 
 #include <algorithm>
 #include <cmath>
@@ -43,6 +44,17 @@ ItkImage::Pointer shrunkImage(const imaging::Volume& volume, double spacingMm)
 imaging::Volume shrunk(const imaging::Volume& volume, double spacingMm)
 {
     return volumeOf(*shrunkImage(volume, spacingMm));
+}
+
+imaging::Volume smoothedAlong(const imaging::Volume& volume, unsigned axis, double sigmaMm)
+{
+    auto filter = itk::RecursiveGaussianImageFilter<ItkImage, ItkImage>::New();
+    filter->SetInput(itkImageOf(volume));
+    filter->SetDirection(axis);
+    filter->SetSigma(sigmaMm);
+    filter->Update();
+    const float* first = filter->GetOutput()->GetBufferPointer();
+    return {volume.geometry(), std::vector<float>(first, first + volume.voxels().size())};
 }
 
 }  // namespace metrisk::preprocessing

@@ -14,4 +14,7 @@ using imaging::itkImageOf;
 ItkImage::Pointer shrunkImage(const imaging::Volume& volume, double spacingMm);
 imaging::Volume shrunk(const imaging::Volume& volume, double spacingMm);
 
+/// Blurred along one of its axes by a Gaussian.
+imaging::Volume smoothedAlong(const imaging::Volume& volume, unsigned axis, double sigmaMm);
+
 }  // namespace metrisk::preprocessing

@@ -54,6 +54,17 @@ struct BrainResult {
     bool operator==(const BrainResult&) const = default;
 };
 
+/// By how much the uneven brightness that was taken away differed from place to place; 1 is the mean.
+struct BrightnessRange {
+    double least = 1.0, most = 1.0;
+    bool operator==(const BrightnessRange&) const = default;
+};
+
+struct BiasCorrection {
+    BrightnessRange t1ce, flair;
+    bool operator==(const BiasCorrection&) const = default;
+};
+
 struct SourceImage {
     io::Role role = io::Role::T1ce;
     std::string sha256;                   // as in the inputs
@@ -72,13 +83,16 @@ struct PreparationRecord {
     std::optional<AtlasSource> atlas;
     bool stretchedToAtlas = false;            // else the head was turned and shifted only, and kept its size
     std::optional<Alignment> coRegistration;  // movingFromFixed: flairFromT1ce, before the nudge
-    std::optional<Alignment> atlasRegistration;  // movingFromFixed: t1ceFromAtlas, before the nudge
+    std::optional<Alignment> atlasRegistration;  // movingFromFixed: t1ceFromAtlas, stretched, before the nudge
+    std::optional<Alignment> headPlacement;      // the same without stretch; absent where the head is stretched
     Nudge flairNudge, headNudge;
     std::optional<BrainResult> brain;
+    std::optional<BiasCorrection> biasCorrection;  // N4, after everything else
     imaging::ImageGeometry grid;              // of the prepared images
     Eigen::Affine3d t1ceFromPrepared = Eigen::Affine3d::Identity(), flairFromPrepared = Eigen::Affine3d::Identity();  // LPS mm
     std::vector<SourceImage> sources;
     std::string acceptedAt;                   // ISO 8601, UTC; empty while nobody has accepted it
+    bool acceptedUnseen = false;              // by whoever started the program, who did not look at the images
 
     /// Registered images are looked at by a person before they are scored.
     bool wantsAcceptance() const { return way == Way::CoRegistered || way == Way::OnAtlas; }

@@ -114,6 +114,16 @@ std::vector<SourceImage> sourcesFrom(const Json& list)
     return sources;
 }
 
+Json rangeJson(const BrightnessRange& range)
+{
+    return {{"least", range.least}, {"most", range.most}};
+}
+
+BrightnessRange rangeFrom(const Json& json)
+{
+    return {json.at("least"), json.at("most")};
+}
+
 /// What is there only for images that were registered.
 void addRegistration(const PreparationRecord& record, Json& json)
 {
@@ -124,9 +134,14 @@ void addRegistration(const PreparationRecord& record, Json& json)
         json["coRegistration"] = alignmentJson(*record.coRegistration, "flairFromT1ce");
     if (record.atlasRegistration)
         json["atlasRegistration"] = alignmentJson(*record.atlasRegistration, "t1ceFromAtlas");
+    if (record.headPlacement)
+        json["headPlacement"] = alignmentJson(*record.headPlacement, "t1ceFromAtlas");
     if (record.brain)
         json["brain"] = {{"method", record.brain->method}, {"volumeMl", record.brain->volumeMl},
                          {"atlasOverlap", record.brain->atlasOverlap}};
+    if (record.biasCorrection)
+        json["biasCorrection"] = {{"method", "N4"}, {"t1ce", rangeJson(record.biasCorrection->t1ce)},
+                                  {"flair", rangeJson(record.biasCorrection->flair)}};
 }
 
 void readRegistration(const Json& json, PreparationRecord& record)
@@ -139,9 +154,14 @@ void readRegistration(const Json& json, PreparationRecord& record)
         record.coRegistration = alignmentFrom(json.at("coRegistration"), "flairFromT1ce");
     if (json.contains("atlasRegistration"))
         record.atlasRegistration = alignmentFrom(json.at("atlasRegistration"), "t1ceFromAtlas");
+    if (json.contains("headPlacement"))
+        record.headPlacement = alignmentFrom(json.at("headPlacement"), "t1ceFromAtlas");
     if (json.contains("brain"))
         record.brain = BrainResult{json.at("brain").at("method"), json.at("brain").at("volumeMl"),
                                    json.at("brain").at("atlasOverlap")};
+    if (json.contains("biasCorrection"))
+        record.biasCorrection = BiasCorrection{rangeFrom(json.at("biasCorrection").at("t1ce")),
+                                               rangeFrom(json.at("biasCorrection").at("flair"))};
 }
 
 Way wayFrom(const std::string& key)
@@ -171,6 +191,7 @@ PreparationRecord recordFrom(const Json& json)
     record.flairFromPrepared = transformFrom(json.at("flairFromPrepared"));
     record.sources = sourcesFrom(json.at("sources"));
     record.acceptedAt = json.at("acceptedAt");
+    record.acceptedUnseen = json.value("acceptedUnseen", false);
     return record;
 }
 
@@ -190,6 +211,8 @@ std::string recordToJson(const PreparationRecord& record)
               {"flairFromPrepared", transformJson(record.flairFromPrepared)},
               {"sources", sourcesJson(record.sources)},
               {"acceptedAt", record.acceptedAt}};
+    if (record.acceptedUnseen)
+        json["acceptedUnseen"] = true;
     addRegistration(record, json);
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }

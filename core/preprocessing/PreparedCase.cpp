@@ -156,6 +156,8 @@ PreparedCase prepare(const io::Study& study, const PreparationOptions& options, 
     append(prepared.notes, brainNotes(asRead ? study.t1ce : prepared.t1ce, "T1-CE"));
     append(prepared.notes, brainNotes(asRead ? study.flair : prepared.flair, "FLAIR"));
     append(prepared.notes, readinessNotes(readiness, ready));
+    if (ready && options.correctBias)
+        prepared.notes.emplace_back("Their uneven brightness was not corrected (N4): images prepared elsewhere are taken as they are.");
     complete(prepared, study, options, readiness, atlas);
     job.advance(1.0);
     return prepared;
@@ -165,8 +167,9 @@ PreparationOptions optionsOf(const PreparationRecord& record)
 {
     return {.spacingMm = record.spacingMm, .axisCodes = record.axisCodes,
             .atlas = record.atlas ? std::filesystem::path(record.atlas->path) : std::filesystem::path(),
-            .stretchToAtlas = record.stretchedToAtlas, .flairNudge = record.flairNudge, .headNudge = record.headNudge,
-            .coRegistration = record.coRegistration, .atlasRegistration = record.atlasRegistration};
+            .stretchToAtlas = record.stretchedToAtlas, .correctBias = record.biasCorrection.has_value(), .flairNudge = record.flairNudge, .headNudge = record.headNudge,
+            .coRegistration = record.coRegistration, .atlasRegistration = record.atlasRegistration,
+            .headPlacement = record.headPlacement};
 }
 
 }  // namespace metrisk::preprocessing

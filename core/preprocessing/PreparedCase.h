@@ -19,9 +19,10 @@ struct PreparationOptions {
     // The published pipeline turns and shifts the head onto SRI24 and leaves its size, measured on its own output
     // (stretch 1.000): so the model saw brains of their own size. Stretched, they would all measure like the atlas.
     bool stretchToAtlas = false;
+    bool correctBias = false;                        // N4 on what was registered here
     Nudge flairNudge{}, headNudge{};                 // corrections by hand of what is registered
     std::optional<Alignment> coRegistration{};       // known from an earlier run: not searched again
-    std::optional<Alignment> atlasRegistration{};
+    std::optional<Alignment> atlasRegistration{}, headPlacement{};
     void check() const;              // throws Error{Input} with the offending value
     bool operator==(const PreparationOptions&) const = default;
 };

@@ -2,7 +2,9 @@
 
 #include "core/imaging/LabelOverlap.h"
 #include "core/io/GeometryText.h"
+#include "core/preprocessing/BiasCorrection.h"
 #include "core/preprocessing/BrainExtraction.h"
+#include "core/preprocessing/HeadRegion.h"
 #include "core/preprocessing/HeadRegistrations.h"
 #include "core/preprocessing/PreparationChecks.h"
 #include "core/preprocessing/Resampling.h"
@@ -103,6 +105,18 @@ void resampleAll(PreparedCase& prepared, const io::Study& study, const Places& p
     prepared.record.flairFromPrepared = places.flairFromPrepared;
 }
 
+/// Inside the brain where it is known, else inside the head.
+void correctBias(PreparedCase& prepared, const Job& job)
+{
+    const auto& grid = prepared.t1ce.geometry();
+    const auto region = prepared.brain.empty() ? resampledNearest(headRegion(prepared.t1ce), grid) : prepared.brain;
+    auto t1ce = withoutBias(prepared.t1ce, region, job.part(0.0, 0.5));
+    auto flair = withoutBias(prepared.flair, region, job.part(0.5, 1.0));
+    prepared.t1ce = std::move(t1ce.volume);
+    prepared.flair = std::move(flair.volume);
+    prepared.record.biasCorrection = BiasCorrection{t1ce.removed, flair.removed};
+}
+
 }  // namespace
 
 PreparedCase preparedByRegistration(const io::Study& study, const PreparationOptions& options,
@@ -116,7 +130,9 @@ PreparedCase preparedByRegistration(const io::Study& study, const PreparationOpt
     prepared.notes = resamplingNotes(study, places, atlas.has_value());
     resampleAll(prepared, study, places, job.stage("Resampling", 0.65, 0.8));
     if (atlas)
-        cutOutBrain(prepared, places, stripped, job.stage("Brain extraction", 0.8, 0.98));
+        cutOutBrain(prepared, places, stripped, job.stage("Brain extraction", 0.8, options.correctBias ? 0.9 : 0.98));
+    if (options.correctBias)
+        correctBias(prepared, job.stage("Uneven brightness", 0.9, 0.98));
     return prepared;
 }
 

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace metrisk::preprocessing {
 
@@ -25,6 +26,31 @@ Volume withoutExtremes(const Volume& volume)
     for (float& value : voxels)
         value = std::clamp(value, low, high);
     return {volume.geometry(), std::move(voxels)};
+}
+
+/// How far apart the samples of a grid lie along a direction, in mm.
+double spacingAlong(const imaging::ImageGeometry& geometry, const Eigen::Vector3d& direction)
+{
+    const Eigen::Matrix3d axes = geometry.patientFromVoxel.linear();
+    double square = 0.0;
+    for (int axis = 0; axis < 3; ++axis)
+        square += std::pow(axes.col(axis).dot(direction), 2);
+    return std::sqrt(square);
+}
+
+/// As blurred along each of its axes as the thicker slices of the other image are: a sharp edge in the one and the same
+/// edge spread over a slice in the other share most information when one head is stretched a little.
+Volume asBlurredAs(const imaging::ImageGeometry& other, const Volume& volume)
+{
+    Volume blurred = volume;
+    for (unsigned axis = 0; axis < 3; ++axis) {
+        const Eigen::Vector3d step = volume.geometry().patientFromVoxel.linear().col(axis);
+        const double own = step.norm(), theirs = spacingAlong(other, step / own);
+        const double sigmaMm = std::sqrt(std::max(0.0, theirs * theirs - own * own) / 12.0);  // of a box as thick
+        if (sigmaMm > own / 2)
+            blurred = smoothedAlong(blurred, axis, sigmaMm);
+    }
+    return blurred;
 }
 
 struct Pair {
@@ -115,7 +141,7 @@ Alignment registered(const Volume& fixed, const Volume& moving, const LabelMap& 
     options.check();
     try {
         job.advance(0.0);
-        const Pair pair{withoutExtremes(fixed), withoutExtremes(moving),
+        const Pair pair{asBlurredAs(moving.geometry(), withoutExtremes(fixed)), asBlurredAs(fixed.geometry(), withoutExtremes(moving)),
                         region.empty() ? grownRegion(headRegion(fixed), 6.0) : region, options};
         const Eigen::Vector3d centre = middleOf(pair.region);
         const auto coarse = coarseAlignment(pair, centre, job.part(0.05, 0.4));
@@ -129,7 +155,8 @@ Alignment registered(const Volume& fixed, const Volume& moving, const LabelMap& 
 double sharedInformation(const Volume& fixed, const Volume& moving, const LabelMap& region,
                          const Eigen::Affine3d& movingFromFixed, const RegistrationOptions& options)
 {
-    const Pair pair{withoutExtremes(fixed), withoutExtremes(moving), region, options};
+    const Pair pair{asBlurredAs(moving.geometry(), withoutExtremes(fixed)), asBlurredAs(fixed.geometry(), withoutExtremes(moving)), region,
+                    options};
     return MutualInformation(pair.level(options.levelsMm.size() - 1)).at(movingFromFixed);
 }
 

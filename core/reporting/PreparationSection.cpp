@@ -57,6 +57,20 @@ void addReadiness(const PreparationRecord& record, Section& section)
         section.facts.push_back({"Overlap with the atlas as read", fmt::format("Dice {:.2f}", *readiness.atlasOverlap)});
 }
 
+/// "T1-CE ×0.84 to ×1.21"
+std::string rangeText(const char* name, const preprocessing::BrightnessRange& range)
+{
+    return fmt::format("{} ×{:.2f} to ×{:.2f}", name, range.least, range.most);
+}
+
+/// A head that kept its size says nothing of the one it was stretched to on the way.
+std::string stretchText(const PreparationRecord& record)
+{
+    if (!record.stretchedToAtlas)
+        return "turned and shifted, size kept";
+    return fmt::format("stretched to it, volume ×{:.2f}", 1.0 / record.atlasRegistration->movingFromFixed.linear().determinant());
+}
+
 void addRegistrations(const PreparationRecord& record, Section& section)
 {
     if (record.coRegistration)
@@ -67,9 +81,8 @@ void addRegistrations(const PreparationRecord& record, Section& section)
         section.facts.push_back({"FLAIR corrected by hand", nudgeText(record.flairNudge)});
     if (record.atlasRegistration)
         section.facts.push_back({"T1-CE to atlas",
-                                 dotted({fmt::format("volume ×{:.2f}", record.atlasRegistration->movingFromFixed.linear().determinant()),
-                                         record.stretchedToAtlas ? "stretched to it" : "turned and shifted, size kept",
-                                         fmt::format("mutual information {:.2f}", record.atlasRegistration->information)})});
+                                 dotted({stretchText(record),
+                                         fmt::format("mutual information {:.2f}", (record.headPlacement ? record.headPlacement : record.atlasRegistration)->information)})});
     if (!record.headNudge.none())
         section.facts.push_back({"Head corrected by hand", nudgeText(record.headNudge)});
     if (record.atlas)
@@ -78,12 +91,15 @@ void addRegistrations(const PreparationRecord& record, Section& section)
     if (record.brain)
         section.facts.push_back({"Brain", dotted({volumeText(record.brain->volumeMl), record.brain->method,
                                                   fmt::format("Dice {:.2f} with the atlas' brain", record.brain->atlasOverlap)})});
+    if (const auto& bias = record.biasCorrection)
+        section.facts.push_back({"Uneven brightness removed (N4)", dotted({rangeText("T1-CE", bias->t1ce), rangeText("FLAIR", bias->flair)})});
 }
 
 std::string decisionText(const PreparationRecord& record)
 {
     if (!record.acceptedAt.empty())
-        return "accepted " + timeText(record.acceptedAt);
+        return "accepted " + timeText(record.acceptedAt) +
+               (record.acceptedUnseen ? " at the start of the program; nobody looked at the images" : "");
     return record.wantsAcceptance() ? "not reviewed by anybody" : "none asked for: no image was registered";
 }
 

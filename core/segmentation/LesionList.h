@@ -4,6 +4,7 @@
 #include "core/common/Job.h"
 #include "core/segmentation/LesionDiameters.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,12 @@ struct Lesion {
     bool touchesBorder = false;                          // reaches the edge of the volume
 };
 
+/// A lesion that was erased, or joined to another one: where its core was, so that it has its ID again when it comes back.
+struct GoneLesion {
+    int id = 0;
+    std::vector<std::size_t> core;  // voxels, as offsets into the label's memory
+};
+
 /// The lesions of a label map, largest core first; the first is the index lesion, proposed by the reference's rule. When
 /// the user chose another one, that one comes first.
 struct LesionList {
@@ -30,7 +37,9 @@ struct LesionList {
     imaging::LabelMap indexLabel;  // label values of the index lesion's component, 0 elsewhere
 
     bool chosenByUser = false;     // the index lesion is not the one that the reference's rule proposes
+    std::optional<int> chosenId;   // what the user chose, kept while that lesion is gone; none: the rule decides
     int nextId = 1;                // for a lesion that is drawn later
+    std::vector<GoneLesion> gone;
 
     const Lesion& index() const { return lesions.front(); }
 };

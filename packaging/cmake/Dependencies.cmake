@@ -37,7 +37,7 @@ find_package(CLI11 REQUIRED)
 # By module name: ITKVtkGlue and VTK's GUISupportQt are built for Qt 5 in Debian.
 find_package(ITK REQUIRED COMPONENTS
     ITKCommon ITKIOImageBase ITKIONIFTI ITKIOGDCM ITKGDCM ITKImageGrid ITKImageFunction ITKTransform
-    ITKConnectedComponents ITKMetricsv4)
+    ITKConnectedComponents ITKMetricsv4 ITKBiasCorrection)
 
 # Debian ships SOCI without a CMake package.
 find_path(SOCI_INCLUDE_DIR soci/soci.h REQUIRED)

@@ -1,5 +1,9 @@
 #include "tests/support/Phantom.h"
 
+#include "core/common/Random.h"
+#include "core/imaging/DistanceMap.h"
+
+#include <cmath>
 #include <functional>
 
 namespace metrisk::phantom {
@@ -117,6 +121,22 @@ imaging::LabelMap label(const Options& options)
             return imaging::Core;
         return toLesion < options.oedemaRadiusMm && inBrain(mm) ? imaging::Oedema : imaging::Background;
     });
+}
+
+imaging::Volume withSkull(const imaging::Volume& brain)
+{
+    std::vector<bool> inside;
+    for (const float value : brain.voxels())
+        inside.push_back(value != 0.0F);
+    const auto distance = imaging::squaredDistanceMm2(inside, brain.size(), brain.geometry().spacingMm());
+    auto voxels = brain.voxels();
+    Random random(5);
+    for (std::size_t i = 0; i < voxels.size(); ++i) {
+        const double mm = std::sqrt(distance[i]);
+        if (mm > 0.0)
+            voxels[i] = float((mm < 4.0 ? 60.0 : mm < 12.0 ? 700.0 : 5.0) + 10.0 * random.uniform());
+    }
+    return {brain.geometry(), std::move(voxels)};
 }
 
 }  // namespace metrisk::phantom

@@ -32,4 +32,7 @@ imaging::Volume t1ce(const Options& options = {});
 imaging::Volume flair(const Options& options = {});
 imaging::LabelMap label(const Options& options = {});
 
+/// A head around a brain (what is not 0): 4 mm of dark fluid and bone, 8 mm of bright scalp, and noise in the air.
+imaging::Volume withSkull(const imaging::Volume& brain);
+
 }  // namespace metrisk::phantom

@@ -54,8 +54,7 @@ void CaseController::setAnalyzer(std::shared_ptr<const analysis::CaseAnalyzer> a
     m_analyzer = std::move(analyzer);
     Q_EMIT modelChanged();
     Q_EMIT sessionChanged();
-    if (m_analyseOnceReady && m_session.opened)
-        analyse();
+    analyseOnceReady();
 }
 
 void CaseController::setNoModel(const QString& reason)
@@ -128,6 +127,8 @@ void CaseController::openStudy(const io::StudyFiles& files, const clinical::Clin
 void CaseController::showOpened(analysis::OpenedCase opened, bool analyseAtOnce)
 {
     m_session.original = m_session.opened = std::make_shared<const analysis::OpenedCase>(std::move(opened));
+    if (m_acceptUnseen && preparationOpen(m_session))
+        accept(true);
     attempt([this] { m_session.caseId = m_store.find(*m_session.opened); });
     beginContour();
     Q_EMIT imagesChanged();
@@ -136,7 +137,12 @@ void CaseController::showOpened(analysis::OpenedCase opened, bool analyseAtOnce)
     m_analyseOnceReady = analyseAtOnce;
     if (!analyseAtOnce)
         tellOfKeptContour();
-    if (m_analyseOnceReady && m_analyzer)
+    analyseOnceReady();
+}
+
+void CaseController::analyseOnceReady()
+{
+    if (m_analyseOnceReady && m_session.opened && m_analyzer && !preparationOpen(m_session))
         analyse();
 }
 
@@ -145,35 +151,43 @@ void CaseController::setAtlas(const path& file)
     if (m_atlas == file)
         return;
     m_atlas = file;
-    if (m_session.opened && complete(m_session.files))
-        prepareAgain({.atlas = m_atlas});
+    if (m_session.opened)
+        prepareAgain({.atlas = m_atlas, .correctBias = m_session.opened->prepared.record.biasCorrection.has_value()});
     Q_EMIT sessionChanged();
+}
+
+void CaseController::accept(bool unseen)
+{
+    const auto accepted = [at = common::utcNow(), unseen](analysis::OpenedCase opened) {  // the volumes are shared
+        opened.prepared.record.acceptedAt = at;
+        opened.prepared.record.acceptedUnseen = unseen;
+        return std::make_shared<const analysis::OpenedCase>(std::move(opened));
+    };
+    const bool corrected = m_session.opened != m_session.original;
+    m_session.original = accepted(*m_session.original);
+    m_session.opened = corrected ? accepted(*m_session.opened) : m_session.original;
 }
 
 void CaseController::acceptPreparation()
 {
     if (!preparationOpen(m_session))
         return;
-    const auto accepted = [at = common::utcNow()](analysis::OpenedCase opened) {  // the volumes are shared
-        opened.prepared.record.acceptedAt = at;
-        return std::make_shared<const analysis::OpenedCase>(std::move(opened));
-    };
-    const bool corrected = m_session.opened != m_session.original;
-    m_session.original = accepted(*m_session.original);
-    m_session.opened = corrected ? accepted(*m_session.opened) : m_session.original;
+    accept(false);
     m_contour.replaceCase(m_session.original, m_session.opened);
     Q_EMIT imagesChanged();
     Q_EMIT sessionChanged();
     Q_EMIT stageRequested(Stage::Clinical);
+    analyseOnceReady();
 }
 
-void CaseController::redoPreparation(const preprocessing::Nudge& flair, const preprocessing::Nudge& head)
+void CaseController::redoPreparation(const preprocessing::Nudge& flair, const preprocessing::Nudge& head, bool correctBias)
 {
     if (!m_session.opened)
         return;
     auto options = preprocessing::optionsOf(m_session.opened->prepared.record);
     options.flairNudge = flair;
     options.headNudge = head;
+    options.correctBias = correctBias;
     prepareAgain(options);
 }
 

@@ -47,8 +47,10 @@ public:
     const std::filesystem::path& atlas() const { return m_atlas; }
     /// A person has looked at the registered images and found them right; only then are they scored.
     void acceptPreparation();
+    /// From now on registered images are scored without a look at them, and the record says so.
+    void acceptUnseen() { m_acceptUnseen = true; }
     /// The same registration, corrected by hand. What was scored before goes.
-    void redoPreparation(const preprocessing::Nudge& flair, const preprocessing::Nudge& head);
+    void redoPreparation(const preprocessing::Nudge& flair, const preprocessing::Nudge& head, bool correctBias);
     void setClinical(const clinical::ClinicalRecord& record);
     /// Another lesion of the open study is the one to score; what was scored before stays in the case base.
     void chooseIndexLesion(int id);
@@ -88,6 +90,8 @@ private:
     void showProposal(std::vector<io::Candidate> candidates, const std::filesystem::path& clinicalFile);
     void showOpened(analysis::OpenedCase opened, bool analyseAtOnce);
     preprocessing::PreparationOptions preparation() const { return {.atlas = m_atlas}; }
+    void analyseOnceReady();
+    void accept(bool unseen);
     void prepareAgain(const preprocessing::PreparationOptions& options);
     void showImagesAgain(ReopenedImages images);
     void showResult(analysis::CaseResult result, std::shared_ptr<const analysis::OpenedCase> scored);
@@ -107,7 +111,8 @@ private:
     SegmenterSource m_segmenters;
     QString m_noModel;
     std::filesystem::path m_atlas;
-    bool m_analyseOnceReady = false;  // asked for at the start, while the model was loading
+    bool m_analyseOnceReady = false;  // asked for at the start, while the model was loading or the preparation not accepted
+    bool m_acceptUnseen = false;
     CaseSession m_session;
     QTimer m_viewTimer;     // writes the view once it has come to rest
     ContourJobs m_contour;

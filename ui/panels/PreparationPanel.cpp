@@ -6,6 +6,7 @@
 #include "ui/panels/NudgeFields.h"
 #include "ui/panels/PreparationPicture.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -72,7 +73,7 @@ PreparationPanel::PreparationPanel(QWidget* parent)
       m_decision(secondary()), m_accept(button(QStringLiteral("Accept preparation"), QStringLiteral("acceptPreparation"), true)),
       m_picture(new PreparationPicture), m_slice(new QSlider(Qt::Horizontal)),
       m_flair(new NudgeFields(QStringLiteral("flairNudge"))), m_head(new NudgeFields(QStringLiteral("headNudge"))),
-      m_check(checkPart()), m_correction(correctionPart())
+      m_bias(new QCheckBox(QStringLiteral("Take away uneven brightness (N4)"))), m_check(checkPart()), m_correction(correctionPart())
 {
     m_way->setObjectName(QStringLiteral("preparationWay"));
     auto* atlas = button(QStringLiteral("Choose atlas…"), QStringLiteral("chooseAtlas"));
@@ -100,6 +101,8 @@ QWidget* PreparationPanel::checkPart()
                          QStringLiteral("Brain edge on T1-CE"), QStringLiteral("Brain edge on FLAIR")});
     auto* plane = choice(QStringLiteral("preparationPlane"),
                          {QStringLiteral("axial"), QStringLiteral("coronal"), QStringLiteral("sagittal")});
+    m_slice->setObjectName(QStringLiteral("preparationSlice"));
+    m_slice->setAccessibleName(QStringLiteral("Slice of the check"));
     auto* choices = new QHBoxLayout;
     choices->setSpacing(8);
     choices->addWidget(view, 1);
@@ -133,13 +136,17 @@ QWidget* PreparationPanel::correctionPart()
     auto* layout = new QVBoxLayout(part);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
+    m_bias->setObjectName(QStringLiteral("correctBias"));
+    m_bias->setToolTip(QStringLiteral("Divides both images by the smooth brightness that the receiving coil gave them; off unless you ask for it"));
     layout->addWidget(heading(QStringLiteral("Correct by hand")));
     layout->addWidget(secondary(QStringLiteral("Moves the FLAIR on the T1-CE")));
     layout->addWidget(m_flair);
     layout->addWidget(secondary(QStringLiteral("Moves both on the grid")));
     layout->addWidget(m_head);
+    layout->addWidget(m_bias);
     layout->addWidget(redo, 0, Qt::AlignLeft);
-    connect(redo, &QPushButton::clicked, this, [this] { Q_EMIT redoRequested(m_flair->nudge(), m_head->nudge()); });
+    connect(redo, &QPushButton::clicked, this,
+            [this] { Q_EMIT redoRequested(m_flair->nudge(), m_head->nudge(), m_bias->isChecked()); });
     return part;
 }
 
@@ -167,6 +174,7 @@ void PreparationPanel::showChecks(const preprocessing::PreparedCase& prepared)
     m_accept->setVisible(prepared.record.acceptedAt.empty());
     m_flair->setNudge(prepared.record.flairNudge);
     m_head->setNudge(prepared.record.headNudge);
+    m_bias->setChecked(prepared.record.biasCorrection.has_value());
 }
 
 void PreparationPanel::chooseAtlas()

@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QPushButton;
@@ -29,7 +30,7 @@ public:
 Q_SIGNALS:
     void atlasChosen(const QString& file);
     void accepted();
-    void redoRequested(const metrisk::preprocessing::Nudge& flair, const metrisk::preprocessing::Nudge& head);
+    void redoRequested(const metrisk::preprocessing::Nudge& flair, const metrisk::preprocessing::Nudge& head, bool correctBias);
 
 private:
     QWidget* checkPart();
@@ -46,6 +47,7 @@ private:
     PreparationPicture* m_picture;
     QSlider* m_slice;
     NudgeFields *m_flair, *m_head;
+    QCheckBox* m_bias;
     QWidget *m_check, *m_correction;
 };
 

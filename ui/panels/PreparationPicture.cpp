@@ -14,10 +14,18 @@ using imaging::Volume;
 
 constexpr int squareVoxels = 24;
 
-/// Both images with their own grey range brought to 0 to 1, in squares of 24 mm in turn.
-Volume checkerboard(const Volume& first, const Volume& second)
+/// The grey range of the brain, where it is known: beside the bright scalp it would be dark and alike in both images.
+rendering::WindowLevel greyOf(const preprocessing::PreparedCase& prepared, bool flair)
 {
-    const auto a = rendering::defaultWindowLevel(first), b = rendering::defaultWindowLevel(second);
+    const auto& checks = prepared.checks;
+    if (prepared.brain.empty())
+        return rendering::defaultWindowLevel(flair ? checks.flairWithHead : checks.t1ceWithHead);
+    return rendering::defaultWindowLevel(flair ? prepared.flair : prepared.t1ce);
+}
+
+/// Both images with their own grey range brought to 0 to 1, in squares of 24 mm in turn.
+Volume checkerboard(const Volume& first, const rendering::WindowLevel& a, const Volume& second, const rendering::WindowLevel& b)
+{
     const auto [nx, ny, nz] = first.size();
     std::vector<float> voxels(first.voxels().size());
     for (int z = 0; z < nz; ++z)
@@ -100,12 +108,13 @@ void PreparationPicture::compose()
     if (edge)
         m_picture.image = m_view == View::EdgeOnT1ce ? checks.t1ceWithHead : checks.flairWithHead;
     else
-        m_picture.image = checkerboard(checks.t1ceWithHead, m_view == View::Before ? checks.flairByHeaders : checks.flairWithHead);
+        m_picture.image = checkerboard(checks.t1ceWithHead, greyOf(m_prepared, false),
+                                       m_view == View::Before ? checks.flairByHeaders : checks.flairWithHead, greyOf(m_prepared, true));
     m_picture.title = m_view == View::EdgeOnT1ce    ? QStringLiteral("T1-CE")
                       : m_view == View::EdgeOnFlair ? QStringLiteral("FLAIR")
                                                     : QStringLiteral("T1-CE and FLAIR");
     m_picture.label = edgeOf(edge ? m_prepared.brain : imaging::LabelMap{}, checks.t1ceWithHead.geometry());
-    m_picture.grey = edge ? rendering::defaultWindowLevel(m_picture.image) : rendering::WindowLevel{.window = 1.0, .level = 0.5};
+    m_picture.grey = edge ? greyOf(m_prepared, m_view == View::EdgeOnFlair) : rendering::WindowLevel{.window = 1.0, .level = 0.5};
     setSlice(m_slice);
 }
 

@@ -3,6 +3,7 @@
 #include "core/analysis/CorrectedContour.h"
 #include "core/common/Error.h"
 #include "core/io/ZipFolder.h"
+#include "core/preprocessing/Atlas.h"
 #include "core/segmentation/LesionIds.h"
 
 #include <fmt/format.h>
@@ -77,10 +78,18 @@ SharedCase asScored(SharedCase opened, const std::optional<analysis::CaseResult>
     return std::make_shared<const analysis::OpenedCase>(std::move(changed));
 }
 
-/// How the images of a result were prepared, so that they come back the same.
-preprocessing::PreparationOptions preparationOf(const analysis::CaseResult& result)
+/// How the images of a result were prepared, so that they come back the same: on the very same atlas, which the site may
+/// have moved to `atlasAtHand`. Without registration no voxel depends on the atlas.
+preprocessing::PreparationOptions preparationOf(const analysis::CaseResult& result, const path& atlasAtHand, const Job& job)
 {
-    return result.preparation ? preprocessing::optionsOf(*result.preparation) : preprocessing::PreparationOptions{};
+    if (!result.preparation)
+        return {};
+    auto options = preprocessing::optionsOf(*result.preparation);
+    if (result.preparation->atlas)
+        options.atlas = result.preparation->wantsAcceptance()
+                            ? preprocessing::unchangedAtlas(*result.preparation->atlas, atlasAtHand, job)
+                            : path();
+    return options;
 }
 
 /// The latest result of the same lesion that was made from another contour than the last one; absent without one.
@@ -126,12 +135,15 @@ ReopenedImages openUnchanged(const storage::CaseRecord& record, const ReopenedCo
     const double parts = double(std::max<std::size_t>(record.inputs.size(), 1));
     for (std::size_t i = 0; i < record.inputs.size(); ++i)
         requireUnchanged(record.inputs[i], checking.part(double(i) / parts, double(i + 1) / parts));
-    auto opened = openStudyFiles(record.files, latest ? preparationOf(*latest) : preparation, segmenters, job.part(0.1, 0.9));
+    const auto asBefore = latest ? preparationOf(*latest, preparation.atlas, checking.part(1.0, 1.0)) : preparation;
+    auto opened = openStudyFiles(record.files, asBefore, segmenters, job.part(0.1, 0.9));
     if (latest && opened.segmenter != latest->segmenter)
         throw Error(Error::Kind::Input, "The outline of this case was drawn by another segmentation pack than the one at hand.",
                     "The stored numbers belong to that outline, so these images are not shown; open them as a new study to analyse them.");
-    if (latest && latest->preparation)
+    if (latest && latest->preparation) {
         opened.prepared.record.acceptedAt = latest->preparation->acceptedAt;
+        opened.prepared.record.acceptedUnseen = latest->preparation->acceptedUnseen;
+    }
     const auto original = std::make_shared<const analysis::OpenedCase>(std::move(opened));
     const auto scored = asScored(withKept(original, original, contours.scoredVersion, contours.scored, job.part(0.9, 0.95)), latest);
     return {original, withKept(original, scored, contours.latestVersion, contours.latest, job.part(0.95, 1.0)), scored};

@@ -8,7 +8,6 @@
 #include <vtkImageProperty.h>
 #include <vtkImageSlice.h>
 #include <vtkImageSliceMapper.h>
-#include <vtkImageStack.h>
 #include <vtkLookupTable.h>
 #include <vtkNew.h>
 #include <vtkRenderer.h>
@@ -19,16 +18,15 @@ namespace {
 
 constexpr double cameraDistanceMm = 1000.0;  // the projection is parallel: any distance does
 
-/// One image of the stack and what draws it.
+/// One image and what draws it. Not in a vtkImageStack, which draws every pixel of every image three times.
 struct Layer {
     vtkNew<vtkImageSliceMapper> mapper;
     vtkNew<vtkImageSlice> slice;
 
-    explicit Layer(int number)
+    Layer()
     {
         mapper->BorderOn();  // half a voxel more on every side: voxels are drawn whole
         slice->SetMapper(mapper);
-        slice->GetProperty()->SetLayerNumber(number);
         slice->PickableOff();
     }
 
@@ -62,8 +60,7 @@ vtkSmartPointer<vtkLookupTable> labelLookup()
 struct SliceImages::Impl {
     vtkRenderer* renderer;
     std::shared_ptr<const CaseVolumes> volumes;
-    Layer base{0}, relevance{1}, fill{2};
-    vtkNew<vtkImageStack> stack;
+    Layer base, relevance, fill;
     double lookupThreshold = -1, lookupOpacity = -1;
 
     void colourRelevance(double threshold, double opacity, bool smooth)
@@ -92,8 +89,7 @@ SliceImages::SliceImages(vtkRenderer* renderer, std::shared_ptr<const CaseVolume
     m_impl->fill.slice->GetProperty()->UseLookupTableScalarRangeOn();
     m_impl->fill.slice->GetProperty()->SetInterpolationTypeToNearest();
     for (auto* layer : {&m_impl->base, &m_impl->relevance, &m_impl->fill})
-        m_impl->stack->AddImage(layer->slice);
-    renderer->AddViewProp(m_impl->stack);
+        renderer->AddViewProp(layer->slice);  // drawn in this order
     renderer->GetActiveCamera()->ParallelProjectionOn();
 }
 

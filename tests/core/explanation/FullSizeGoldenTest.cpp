@@ -1,5 +1,6 @@
 #include "core/explanation/RelevancePropagation.h"
 #include "core/inference/MemberThreads.h"
+#include "tests/core/inference/EveryKernel.h"
 #include "tests/core/inference/GoldenNetwork.h"
 #include "tests/core/inference/RuleMadeNetwork.h"
 
@@ -68,7 +69,7 @@ TEST_F(GoldenFullSize, RiskHiddenStatesAndRelevanceAgree)
             continue;
         SCOPED_TRACE(path.filename().string());
         ++seen;
-        check(path, manifest);
+        testing::withEveryKernel([&] { check(path, manifest); });
     }
     EXPECT_GT(seen, 0) << "the golden folder holds no full-size case";
 }

@@ -1,5 +1,6 @@
 #include "core/explanation/Explanation.h"
 #include "core/explanation/RelevancePropagation.h"
+#include "tests/core/inference/EveryKernel.h"
 #include "tests/core/inference/GoldenNetwork.h"
 #include "tests/support/TestFiles.h"
 
@@ -71,7 +72,7 @@ protected:
             const ExplainedCase golden(path);
             for (int sample = 0; sample < golden.samples(); ++sample) {
                 SCOPED_TRACE(path.filename().string() + ", sample " + std::to_string(sample));
-                check(golden, sample);
+                testing::withEveryKernel([&] { check(golden, sample); });
             }
         }
     }

@@ -1,5 +1,7 @@
 #include "core/inference/TokenColumns.h"
 
+#include "tests/core/inference/EveryKernel.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -37,16 +39,30 @@ void expectProduct(std::int64_t rows, std::int64_t columns, std::int64_t tokens,
             }
 }
 
-TEST(TokenColumns, ProductsAreThoseOfLibTorchInEverySizeAndOrder)
+TEST(TokenColumns, ProductsAreThoseOfLibTorchInEverySizeAndOrderOnEveryKindOfProcessor)
 {
     torch::manual_seed(3);
-    for (const auto type : {torch::kFloat32, torch::kFloat64}) {
-        expectProduct(7, 9, 3, type);
-        expectProduct(5, 1, 16, type);
-        expectProduct(1, 600, 70, type);
-        expectProduct(64, 520, 215, type);
-        expectProduct(513, 33, 430, type);
-    }
+    testing::withEveryKernel([] {
+        for (const auto type : {torch::kFloat32, torch::kFloat64}) {
+            expectProduct(7, 9, 3, type);
+            expectProduct(5, 1, 16, type);
+            expectProduct(1, 600, 70, type);
+            expectProduct(64, 520, 215, type);
+            expectProduct(513, 33, 430, type);
+        }
+    });
+}
+
+TEST(TokenColumns, WhatThePaddingHoldsStaysInThePadding)
+{
+    testing::withEveryKernel([] {
+        const Tensor matrix = torch::randn({11, 13}), x = someColumns(13, 5, torch::kFloat64);
+        const Tensor sum = torch::full({11, x.size(1)}, NAN, torch::kFloat64);
+        x.narrow(1, 5, x.size(1) - 5).fill_(NAN);
+        multiplyColumns(matrix, x, sum);
+        EXPECT_TRUE(torch::isfinite(sum.narrow(1, 0, 5)).all().item<bool>());
+        EXPECT_TRUE(torch::isnan(sum.narrow(1, 5, x.size(1) - 5)).all().item<bool>());
+    });
 }
 
 TEST(TokenColumns, HeadsAreMultipliedWhateverTheMemoryHeldBefore)

@@ -1,5 +1,6 @@
 #include "core/inference/TensorLayout.h"
 #include "core/inference/VisionTransformer.h"
+#include "tests/core/inference/EveryKernel.h"
 #include "tests/core/inference/GoldenNetwork.h"
 #include "tests/support/TestFiles.h"
 
@@ -84,8 +85,10 @@ TEST_F(GoldenForward, RiskAndHiddenStatesAgreeInDoublePrecision)
     for (const auto& path : manifests()) {
         SCOPED_TRACE(path.filename().string());
         const ForwardCase golden(path);
-        expectDoublePrecisionAgrees(golden, golden.image, torch::kFloat64);
-        expectDoublePrecisionAgrees(golden, golden.image, torch::kFloat32);  // converted on the way
+        testing::withEveryKernel([&] {
+            expectDoublePrecisionAgrees(golden, golden.image, torch::kFloat64);
+            expectDoublePrecisionAgrees(golden, golden.image, torch::kFloat32);  // converted on the way
+        });
         expectDoublePrecisionAgrees(golden, golden.image.detach().clone().requires_grad_(true), torch::kFloat64);
     }
 }
@@ -94,7 +97,7 @@ TEST_F(GoldenForward, RiskAndHiddenStatesAgreeInSinglePrecision)
 {
     for (const auto& path : manifests()) {
         SCOPED_TRACE(path.filename().string());
-        expectSinglePrecisionAgrees(ForwardCase(path));
+        testing::withEveryKernel([&] { expectSinglePrecisionAgrees(ForwardCase(path)); });
     }
 }
 

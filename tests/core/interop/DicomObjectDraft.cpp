@@ -162,9 +162,11 @@ Path SegmentationDraft::write(const ImageGeometry& grid, const std::vector<Segme
     DcmFileFormat file;
     DcmDataset& data = *file.getDataset();
     const bool binary = type == "BINARY";
-    putCommon(data, UID_SegmentationStorage, "SEG", "1.2.3.5");
+    const bool labelMap = type == "LABELMAP";
+    putCommon(data, labelMap ? "1.2.840.10008.5.1.4.1.1.66.7" : UID_SegmentationStorage, "SEG", "1.2.3.5");
     put(data, DCM_FrameOfReferenceUID, frameOfReference);
     putLayout(data, grid, binary ? 1 : 8);
+    put(data, DCM_PhotometricInterpretation, photometric);
     putShared(data, grid);
     put(data, DCM_SegmentationType, type);
     data.putAndInsertUint16(DCM_MaximumFractionalValue, 255);
@@ -178,8 +180,9 @@ Path SegmentationDraft::write(const ImageGeometry& grid, const std::vector<Segme
     std::size_t bit = 0;
     for (std::size_t frame = 0; frame < frames.size(); ++frame) {
         DcmItem& item = putFrame(data, grid, int(frame), frames[frame].z);
-        itemOf(item, DCM_SegmentIdentificationSequence)
-            .putAndInsertUint16(DCM_ReferencedSegmentNumber, Uint16(frames[frame].segment));
+        if (!labelMap)
+            itemOf(item, DCM_SegmentIdentificationSequence)
+                .putAndInsertUint16(DCM_ReferencedSegmentNumber, Uint16(frames[frame].segment));
         for (const std::uint8_t value : frames[frame].mask) {
             if (!binary) {
                 bytes.push_back(value);

@@ -34,7 +34,8 @@ struct SegmentFrame {
 
 struct SegmentationDraft {
     std::vector<std::string> labels = {"Tumor"};
-    std::string type = "BINARY";  // or FRACTIONAL: mask in 0..255
+    std::string type = "BINARY";  // or FRACTIONAL: mask in 0..255; or LABELMAP: mask of segment numbers
+    std::string photometric = "MONOCHROME2";
     std::string frameOfReference = "1.2.3.9";
     Path write(const imaging::ImageGeometry& grid, const std::vector<SegmentFrame>& frames, const Path& path) const;
 };

@@ -91,6 +91,22 @@ TEST(DicomSegmentation, CountsFractionsFromOneHalf)
     EXPECT_EQ(labels.at(1, 0, 0), imaging::Core);
 }
 
+TEST(DicomSegmentation, ReadsALabelMapByTheNumbersOfItsPixelsInGreyAndInColours)
+{
+    const TemporaryFolder folder;
+    const auto grid = obliqueGrid();
+    SegmentFrame frame{0, 2, std::vector<std::uint8_t>(42)};
+    frame.mask[3] = 1, frame.mask[9] = 2, frame.mask[20] = 3;
+    for (const std::string photometric : {"MONOCHROME2", "PALETTE COLOR"}) {
+        SCOPED_TRACE(photometric);
+        const SegmentationDraft draft{.labels = {"Oedema", "Tumour core", "Ventricle"}, .type = "LABELMAP", .photometric = photometric};
+        const auto labels = readDrawnLabel(draft.write(grid, {frame, {0, 1, std::vector<std::uint8_t>(42)}}, folder / "s.dcm")).onGrid(grid);
+        for (int z = 0; z < 5; ++z)
+            for (int i = 0; i < 42; ++i)
+                EXPECT_EQ(labels.at(i % 7, i / 7, z), z != 2 ? 0 : i == 3 ? imaging::Oedema : i == 9 ? imaging::Core : 0) << i << " " << z;
+    }
+}
+
 TEST(DicomSegmentation, RefusesWhatItCannotPlaceOrName)
 {
     const TemporaryFolder folder;

@@ -1,13 +1,11 @@
 #include "core/common/Random.h"
-#include "core/imaging/DistanceMap.h"
 #include "core/imaging/LabelOverlap.h"
 #include "core/preprocessing/BrainExtraction.h"
 #include "core/preprocessing/GraphCut.h"
 #include "tests/core/preprocessing/Scanner.h"
+#include "tests/support/Phantom.h"
 
 #include <gtest/gtest.h>
-
-#include <cmath>
 
 namespace metrisk::preprocessing {
 namespace {
@@ -61,28 +59,13 @@ TEST(GraphCut, FindsTheCheapestOfAllDivisions)
     }
 }
 
-/// A head around a brain: 4 mm of dark fluid and bone, then 8 mm of bright scalp.
-imaging::Volume withSkull(const imaging::Volume& brain, const imaging::LabelMap& mask)
-{
-    const std::vector<bool> marked(mask.voxels().begin(), mask.voxels().end());
-    const auto distance = imaging::squaredDistanceMm2(marked, mask.size(), mask.geometry().spacingMm());
-    auto voxels = brain.voxels();
-    Random random(5);
-    for (std::size_t i = 0; i < voxels.size(); ++i) {
-        const double mm = std::sqrt(distance[i]);
-        if (mm > 0.0)
-            voxels[i] = float((mm < 4.0 ? 60.0 : mm < 12.0 ? 700.0 : 5.0) + 10.0 * random.uniform());
-    }
-    return {brain.geometry(), std::move(voxels)};
-}
-
 TEST(BrainExtraction, FindsTheBrainWhenTheAtlasLiesSomeMillimetresOff)
 {
     const auto patient = training::simulatePatient(scanner::patientOptions(6));
     const auto brain = scanner::brainOf(patient.t1ce);
     const auto off = scanner::brainOf(scanner::acquired(patient.t1ce, 1.0, Eigen::Affine3d(Eigen::Translation3d(3, -3, 2))));
     const AtlasBrainExtractor extractor;
-    const auto found = extractor.extract(withSkull(patient.t1ce, brain), off, {});
+    const auto found = extractor.extract(phantom::withSkull(patient.t1ce), off, {});
     const double before = imaging::dice(off, brain, imaging::Region::Whole).value();
     const double after = imaging::dice(found, brain, imaging::Region::Whole).value();
     EXPECT_LT(before, 0.96);

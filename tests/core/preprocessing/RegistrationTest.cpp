@@ -56,6 +56,16 @@ TEST(Registration, FindsAStretchedHeadOfThreeMillimetreSlices)
     expectFound(registered(patient.t1ce, stretched, {}, {.motion = Motion::Affine}).movingFromFixed, truth, brain);
 }
 
+/// Patient 19 is the hardest of the thirty: 1.2 mm off where the T1-CE is not blurred as the slices of the FLAIR are.
+TEST(Registration, FindsAStretchedFlairOfSixMillimetreSlicesOnASharpT1ce)
+{
+    const auto patient = training::simulatePatient(scanner::patientOptions(19));
+    const auto brain = scanner::brainOf(patient.t1ce);
+    const auto truth = scanner::randomAffine(19, middleOf(brain), 10.0, 10.0);
+    const auto flair = scanner::acquired(patient.flair, 6.0, truth.inverse());
+    expectFound(registered(patient.t1ce, flair, {}, {.motion = Motion::Affine}).movingFromFixed, truth, brain);
+}
+
 TEST(Registration, GivesTheSameBitsEachRun)
 {
     const auto t1ce = phantom::t1ce(), flair = phantom::flair();

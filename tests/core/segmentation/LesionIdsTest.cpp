@@ -92,6 +92,58 @@ TEST(LesionIds, KeepTheUsersIndexLesionThroughAnEdit)
     EXPECT_EQ(idsOf(withIdsOf(kept, after, lesionsOf(gone), gone)), (std::vector{1, 2}));
 }
 
+TEST(LesionIds, ComeBackWithALesionThatWasErasedAndUndone)
+{
+    const auto one = Drawing().cube(20, 5).labels();  // two lesions went at once
+    const auto erased = withIdsOf(lesionsOf(before), before, lesionsOf(one), one);
+    const auto undoneHalf = Drawing().cube(20, 5).cube(40, 4).labels();  // a label that was never measured before
+    const auto half = withIdsOf(erased, one, lesionsOf(undoneHalf), undoneHalf);
+    EXPECT_EQ(idsOf(half), (std::vector{2, 3}));
+    EXPECT_EQ(idsOf(withIdsOf(half, undoneHalf, lesionsOf(before), before)), (std::vector{1, 2, 3}));
+}
+
+TEST(LesionIds, ComeBackWhenLesionsThatWereJoinedOrCutAreAsBefore)
+{
+    const auto joined = Drawing().cube(2, 6).cube(8, 6).cube(14, 6).cube(20, 5).cube(40, 4).labels();
+    const auto one = withIdsOf(lesionsOf(before), before, lesionsOf(joined), joined);
+    const auto two = withIdsOf(one, joined, lesionsOf(before), before);
+    EXPECT_EQ(idsOf(two), (std::vector{1, 2, 3}));
+    const auto again = withIdsOf(two, before, lesionsOf(joined), joined);
+    EXPECT_EQ(idsOf(again), idsOf(one));
+    EXPECT_EQ(again.nextId, 4);  // no ID was spent on it
+}
+
+TEST(LesionIds, TheChosenLesionIsIndexAgainWhenItComesBack)
+{
+    const auto chosen = withIndex(lesionsOf(before), 3, before);
+    const auto without = Drawing().cube(2, 6).cube(20, 5).labels();
+    const auto gone = withIdsOf(chosen, before, lesionsOf(without), without);
+    EXPECT_FALSE(gone.chosenByUser);
+    const auto back = withIdsOf(gone, without, lesionsOf(before), before);
+    EXPECT_EQ(idsOf(back), (std::vector{3, 1, 2}));
+    EXPECT_TRUE(back.chosenByUser);
+    EXPECT_EQ(back.indexLabel.voxels(), chosen.indexLabel.voxels());
+}
+
+TEST(LesionIds, AChoiceStaysWhenTheChosenLesionIsTheLargestForAWhile)
+{
+    const auto chosen = withIndex(lesionsOf(before), 3, before);
+    const auto grown = Drawing().cube(2, 6).cube(20, 5).cube(40, 8).labels();
+    const auto largest = withIdsOf(chosen, before, lesionsOf(grown), grown);
+    EXPECT_FALSE(largest.chosenByUser);
+    EXPECT_EQ(idsOf(withIdsOf(largest, grown, lesionsOf(before), before)), (std::vector{3, 1, 2}));
+}
+
+TEST(LesionIds, WithoutAChoiceTheRuleDecides)
+{
+    const auto chosen = withIndex(lesionsOf(before), 3, before);
+    const auto rule = withIndex(chosen, std::nullopt, before);
+    EXPECT_EQ(idsOf(rule), (std::vector{1, 2, 3}));
+    EXPECT_FALSE(rule.chosenId);
+    const auto grown = Drawing().cube(2, 6).cube(20, 8).cube(40, 4).labels();
+    EXPECT_EQ(withIdsOf(rule, before, lesionsOf(grown), grown).index().id, 2);
+}
+
 TEST(LesionIds, RefuseALesionThatIsNotThere)
 {
     EXPECT_THROW(withIndex(lesionsOf(before), 9, before), Error);

@@ -4,6 +4,7 @@
 #include "ui/panels/PreparationPanel.h"
 #include "ui/panels/PreparationPicture.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
@@ -82,8 +83,10 @@ TEST(PreparationPanel, HandsOnTheCorrectionByHand)
     ASSERT_EQ(fields.size(), 6);
     fields[1]->setValue(-1.5);
     fields[5]->setValue(2.0);
+    panel.findChild<QCheckBox*>(QStringLiteral("correctBias"))->setChecked(true);
     panel.findChild<QPushButton*>(QStringLiteral("redoPreparation"))->click();
     ASSERT_EQ(redone.count(), 1);
+    EXPECT_TRUE(redone.at(0).at(2).toBool());
     const auto flair = panel.findChild<NudgeFields*>(QStringLiteral("flairNudge"))->nudge();
     EXPECT_EQ(flair, (preprocessing::Nudge{{0, -1.5, 0}, {0, 0, 2}}));
     EXPECT_TRUE(panel.findChild<NudgeFields*>(QStringLiteral("headNudge"))->nudge().none());
@@ -102,6 +105,26 @@ TEST(PreparationPicture, ShowsSquaresOfBothAndFollowsThePlane)
     picture.setPlane(imaging::Plane::Coronal);
     EXPECT_EQ(picture.slices(), 72);
     EXPECT_EQ(picture.slice(), 36);
+}
+
+TEST(PreparationPicture, ShowsTheBrainAsBrightAsItIsWithoutTheScalp)
+{
+    auto prepared = openedSession(preprocessing::Way::CoRegistered).opened->prepared;
+    auto head = phantom::withSkull(prepared.flair).voxels();
+    for (std::size_t i = 0; i < head.size(); ++i)
+        head[i] *= prepared.flair.voxels()[i] == 0.0F ? 4.0F : 1.0F;  // fat is that bright
+    const imaging::Volume withHead(prepared.flair.geometry(), head);
+    prepared.checks = {withHead, withHead, withHead};
+    const auto middleGrey = [&] {
+        PreparationPicture picture;
+        picture.resize(240, 240);
+        picture.setCase(prepared);
+        picture.setView(PreparationPicture::View::EdgeOnFlair);
+        return qGray(picture.grab().toImage().pixel(150, 150));
+    };
+    const int besideScalp = middleGrey();
+    prepared.brain = prepared.label;
+    EXPECT_GT(middleGrey(), besideScalp + 5);
 }
 
 TEST(CaseSession, NeedsTheUserWhileARegistrationIsNotAccepted)

@@ -102,8 +102,8 @@ TEST_F(RealPreparation, OfAHeadWithSkullAgreesWithTheReferencePipeline)
 }
 
 /// The two pipelines turn this head onto another person's brain 3 degrees apart, so their voxels cannot agree place by
-/// place. Which lies nearer is told by what neither of them optimised on its own: the overlap of the brain that HD-BET
-/// found in the scanner's frame with the atlas' brain, and the information shared inside it.
+/// place. Which lies nearer is told by the overlap of the brain that HD-BET found in the scanner's frame with the atlas'
+/// brain, which neither searched for, and by the information shared inside it, which is much like what our search raises.
 TEST_F(RealPreparation, LaysTheHeadNearerToTheAtlasThanTheReferencePipelineDid)
 {
     const auto study = nativeStudy();

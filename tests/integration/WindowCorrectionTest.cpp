@@ -11,9 +11,11 @@
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPushButton>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
 
 #include <sqlite3.h>
@@ -51,6 +53,23 @@ protected:
             QApplication::sendEvent(view(), &move);
         }
         QTest::mouseRelease(view(), Qt::LeftButton, Qt::NoModifier, middle + to);
+    }
+    /// Opens the menu and clicks one of its lines.
+    bool copyFrom(const QString& words)
+    {
+        auto* menu = part<QToolButton>("correctCopy")->menu();
+        bool found = false;
+        QTimer::singleShot(0, menu, [&] {  // while the menu is open, the click that opened it does not return
+            for (auto* line : menu->actions())
+                if (line->text() == words) {
+                    found = true;
+                    QTest::mouseClick(menu, Qt::LeftButton, Qt::NoModifier, menu->actionGeometry(line).center());
+                }
+            menu->close();
+        });
+        click("correctCopy");
+        QApplication::processEvents();
+        return found;
     }
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) { QTest::keyClick(view(), key, modifiers); }
     bool measured()
@@ -232,6 +251,71 @@ TEST_F(WindowCorrection, EscapeLeavesTheCorrectionAndCancelsNothing)
     EXPECT_EQ(session().opened, before);
 }
 
+TEST_F(WindowCorrection, UndoGoesBackThroughContourLesionAndFormInTheirOrder)
+{
+    ASSERT_TRUE(analysePhantom());
+    const auto original = label();
+    const auto members = session().result->prediction.members;
+    ASSERT_TRUE(beginCorrection());
+    click("correctSpace");
+    stroke({90, 60}, {110, 60});  // another lesion
+    ASSERT_TRUE(measured());
+    const auto two = label();
+    ASSERT_EQ(session().opened->lesions.lesions.size(), 2U);
+    controller().chooseIndexLesion(2);
+    ASSERT_EQ(session().opened->lesions.index().id, 2);
+    EXPECT_FALSE(session().result);
+    EXPECT_TRUE(view()->corrects());  // the choice of a lesion does not end it
+    click("stageClinical");
+    auto* age = part<QLineEdit>("ageYears");
+    const auto before = age->text();
+    age->setFocus();
+    age->selectAll();
+    QTest::keyClicks(age, "47");
+
+    const auto undo = [&](QWidget* from) { QTest::keyClick(from, Qt::Key_Z, Qt::ControlModifier); };
+    undo(age);  // both digits at once, from inside the field
+    EXPECT_EQ(age->text(), before);
+    EXPECT_EQ(session().opened->lesions.index().id, 2);
+    undo(age);
+    EXPECT_EQ(session().opened->lesions.index().id, 1);
+    EXPECT_FALSE(session().opened->lesions.chosenByUser);
+    ASSERT_TRUE(session().result);  // the result of that lesion is on screen again
+    EXPECT_EQ(session().result->prediction.members, members);
+    EXPECT_TRUE(part<QWidget>("lesionChoice")->isVisible());  // nothing changes out of sight
+    EXPECT_EQ(label(), two);
+    undo(view());
+    ASSERT_TRUE(measured());
+    EXPECT_EQ(label(), original);
+    EXPECT_FALSE(session().stale());
+
+    const auto redo = [&] { QTest::keyClick(view(), Qt::Key_Y, Qt::ControlModifier); };
+    redo();
+    redo();  // before the lesions are measured
+    ASSERT_TRUE(measured());
+    EXPECT_EQ(label(), two);
+    EXPECT_EQ(session().opened->lesions.index().id, 2);
+    EXPECT_FALSE(session().result);
+    redo();
+    EXPECT_EQ(age->text(), "47");
+    EXPECT_EQ(session().clinical.ageYears, 47.0);
+    redo();  // there is no more
+    EXPECT_EQ(session().clinical.ageYears, 47.0);
+}
+
+TEST_F(WindowCorrection, AnotherStudyForgetsWhatCouldBeTakenBack)
+{
+    ASSERT_TRUE(openPhantom());
+    ASSERT_TRUE(beginCorrection());
+    stroke({-20, -10}, {40, 30});
+    ASSERT_TRUE(controller().history().canUndo());
+    ASSERT_TRUE(openPhantom());
+    EXPECT_FALSE(controller().history().canUndo());
+    const auto original = label();
+    key(Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(label(), original);
+}
+
 TEST_F(WindowCorrection, ALockedCaseBaseSaysSoAndTheContourIsKeptLater)
 {
     ASSERT_TRUE(openPhantom());
@@ -268,10 +352,51 @@ TEST_F(WindowCorrection, CopiesFromAnotherSegmentationOfThesePreparedImages)
     controller().contour().load(m_label);  // before it was prepared: 2 mm
     EXPECT_TRUE(waitFor([this] { return noticeSays("does not lie on the grid"); }));
     EXPECT_EQ(label(), voxels);
-    click("correctCopy");
+    ASSERT_TRUE(copyFrom("The label file, PHANTOM-1_label.nii.gz"));
     EXPECT_TRUE(waitFor([this] { return session().contourPending; }));
     ASSERT_TRUE(measured());
     EXPECT_FALSE(session().opened->contour);
+}
+
+/// Draws the phantom's lesion a little to the side.
+class Beside : public segmentation::LesionSegmenter {
+public:
+    segmentation::SegmenterIdentity identity() const override { return {"beside", "1", "sha", "Only for trying.", true}; }
+    imaging::LabelMap segment(const imaging::Volume& t1ce, const imaging::Volume&, const Job&) const override
+    {
+        return {t1ce.geometry(), phantom::label({.size = t1ce.size(), .spacingMm = 1.0, .lesionCentreMm = {-10, -8, 12}}).voxels()};
+    }
+};
+
+TEST_F(WindowCorrection, CopiesWhatTheSegmentationPackDrawsInTheseImages)
+{
+    ASSERT_TRUE(openPhantom());
+    controller().setSegmenterSource([](const Job&) { return std::make_shared<Beside>(); });
+    ASSERT_TRUE(beginCorrection());
+    const auto original = label();
+    const auto drawn = Beside().segment(session().opened->prepared.t1ce, session().opened->prepared.flair, {}).voxels();
+    ASSERT_TRUE(copyFrom("A drawing of the segmentation pack"));
+    ASSERT_TRUE(waitFor([&] { return !session().contourPending && label() != original; }));
+    for (std::size_t i = 0; i < drawn.size(); ++i)  // the core alone was chosen
+        ASSERT_EQ(label()[i] == imaging::Core, drawn[i] == imaging::Core) << i;
+    key(Qt::Key_Z, Qt::ControlModifier);
+    ASSERT_TRUE(measured());
+    EXPECT_EQ(label(), original);
+}
+
+TEST_F(WindowCorrection, CopiesFromAnEarlierVersion)
+{
+    ASSERT_TRUE(openPhantom());
+    controller().contour().setKeepAfterMs(50);
+    ASSERT_TRUE(beginCorrection());
+    stroke({-20, -10}, {40, 30});
+    ASSERT_TRUE(measured() && waitFor([this] { return session().keptContour.has_value(); }));
+    const auto first = label();
+    stroke({40, 30}, {60, 60});
+    ASSERT_TRUE(measured() && waitFor([this] { return session().keptContour->version == 2; }));
+    EXPECT_NE(label(), first);
+    ASSERT_TRUE(copyFrom("Corrected contour, version 1"));
+    EXPECT_TRUE(waitFor([&] { return !session().contourPending && label() == first; }));
 }
 
 TEST_F(WindowCorrection, OpeningTheFilesAgainTellsOfTheKeptContour)

@@ -91,7 +91,7 @@ TEST(EditedContour, LeavesTheCaseItselfAsItIs)
     EXPECT_EQ(volumes.labelMap().voxels(), edit.label.voxels());
 }
 
-TEST(EditedContour, SurfacesFollowWhenTheHandRests)
+TEST(EditedContour, SurfacesFollowWhenTheyAreMade)
 {
     const Edit edit;
     const auto volumes = phantomVolumes();
@@ -103,9 +103,16 @@ TEST(EditedContour, SurfacesFollowWhenTheHandRests)
     };
     const Picture before = picture();
     volumes->updateLabel(edit.label, edit.low, edit.high);
-    EXPECT_EQ(before, picture());  // not while it draws
+    EXPECT_FALSE(scene.wantedSurfaces());  // not while the hand draws
     volumes->settleLabel();
+    EXPECT_EQ(before, picture());
+    ASSERT_EQ(scene.wantedSurfaces(), volumes->settledRevision());
+    scene.setSurfaces(labelSurfaces(volumes->labelMap(), volumes->settledRevision()));
+    EXPECT_FALSE(scene.wantedSurfaces());
+    LesionScene anew(std::make_shared<CaseVolumes>(phantom::t1ce(), phantom::flair(), edit.label));
+    anew.show(state, {{0, 0, 0}, 1, 300, 300, 1});
     EXPECT_NE(before, picture());
+    EXPECT_EQ(picture(), drawn(anew.renderer()));
 }
 
 TEST(EditedContour, DrawsTheBrushAsACircleOfItsRadius)

@@ -1,7 +1,6 @@
 #include "ui/panels/CaseController.h"
 
 #include "core/common/Time.h"
-#include "core/segmentation/LesionIds.h"
 #include "ui/printing/PdfReportWriter.h"
 
 namespace metrisk::ui::panels {
@@ -210,44 +209,16 @@ void CaseController::prepareAgain(const preprocessing::PreparationOptions& optio
 void CaseController::readClinical(const path& file)
 {
     attempt([&] {
-        m_session.clinical = clinical::readClinicalFile(file);
+        setClinical(clinical::readClinicalFile(file));
         m_session.clinicalSource = QString::fromStdString(file.string());
         Q_EMIT clinicalLoaded();
         Q_EMIT sessionChanged();
     });
 }
 
-void CaseController::setClinical(const clinical::ClinicalRecord& record)
-{
-    if (m_session.clinical == record)
-        return;
-    m_session.clinical = record;
-    Q_EMIT sessionChanged();
-}
-
 void CaseController::setSegmenterSource(SegmenterSource source)
 {
     m_segmenters = std::move(source);
-}
-
-void CaseController::chooseIndexLesion(int id)
-{
-    if (!m_session.opened || m_session.opened->lesions.index().id == id || m_jobs.isRunning() || m_session.contourPending)
-        return;
-    attempt([&] {
-        auto opened = *m_session.opened;
-        opened.lesions = segmentation::withIndex(std::move(opened.lesions), id, opened.prepared.label);
-        m_session.opened = std::make_shared<const analysis::OpenedCase>(std::move(opened));
-        m_contour.replaceCase(m_session.original, m_session.opened);
-        m_session.result.reset();
-        m_session.before.reset();
-        m_session.scored.reset();
-        m_session.kept = false;
-        m_session.reportPath.clear();
-        Q_EMIT imagesChanged();
-        Q_EMIT resultChanged();
-        Q_EMIT sessionChanged();
-    });
 }
 
 void CaseController::analyse()

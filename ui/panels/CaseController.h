@@ -4,10 +4,12 @@
 #include "ui/jobs/JobRunner.h"
 #include "ui/panels/CaseStore.h"
 #include "ui/panels/ContourJobs.h"
+#include "ui/panels/CopySources.h"
 #include "ui/panels/StudyIntake.h"
 
 #include <QObject>
 #include <QTimer>
+#include <QUndoStack>
 
 #include <filesystem>
 #include <functional>
@@ -66,8 +68,16 @@ public:
     /// The contour of the case on screen, to be corrected; null without images.
     std::shared_ptr<segmentation::editing::LabelEditor> contourEditor() { return m_contour.editor(); }
     /// A step of the editor is done: the lesions follow, and the case base within half a minute.
-    void contourEdited() { m_contour.edited(); }
+    void contourEdited();
     ContourJobs& contour() { return m_contour; }
+    /// From where a label of the contour can be copied. `contour()` says `loaded` when it is there to be copied.
+    std::vector<CopySource> copySources() const { return copySourcesOf(m_session, m_segmenters != nullptr); }
+    void copyFrom(const CopySource& source);
+
+    /// Takes back or does again what was done last: to the contour, the index lesion or the form. Not while a job runs.
+    void undo();
+    void redo();
+    const QUndoStack& history() const { return m_history; }
 
 Q_SIGNALS:
     void sessionChanged();   // anything the panels show
@@ -80,6 +90,7 @@ Q_SIGNALS:
     void noticePosted(const metrisk::common::Error& error);
     void noticesOutdated();  // a new study begins
     void modelChanged();
+    void stepShown(metrisk::ui::panels::Stage stage);  // what was taken back or done again is seen there
     void analysed();         // a new result is shown and, when the case base took it, kept
 
 private:
@@ -95,6 +106,8 @@ private:
     void prepareAgain(const preprocessing::PreparationOptions& options);
     void showImagesAgain(ReopenedImages images);
     void showResult(analysis::CaseResult result, std::shared_ptr<const analysis::OpenedCase> scored);
+
+    bool useIndexLesion(std::optional<int> id, Outcome& aside);  // CaseControllerHistory.cpp
 
     // CaseControllerContour.cpp
     void connectContour();
@@ -114,6 +127,7 @@ private:
     bool m_analyseOnceReady = false;  // asked for at the start, while the model was loading or the preparation not accepted
     bool m_acceptUnseen = false;
     CaseSession m_session;
+    QUndoStack m_history;   // of the case on screen
     QTimer m_viewTimer;     // writes the view once it has come to rest
     ContourJobs m_contour;
     jobs::JobRunner m_jobs; // last: it is joined before the rest goes

@@ -20,6 +20,7 @@ void CaseController::connectContour()
 /// The images on screen are others, or gone.
 void CaseController::beginContour()
 {
+    m_history.clear();
     m_contour.setCase(m_session.original, m_session.opened);
 }
 
@@ -84,6 +85,18 @@ void CaseController::tellOfKeptContour()
         if (contours.back().sha256 != analysis::contourDigest(m_session.original->prepared.label))
             throw Error(Error::Kind::Input, "The case base keeps a corrected contour of this case; the label file's own is shown.",
                         "Choose the case in the list to go on with the corrected one.");
+    });
+}
+
+void CaseController::copyFrom(const CopySource& source)
+{
+    attempt([&] {
+        switch (source.kind) {
+        case CopySource::Kind::AsOpened: return m_contour.offer(m_session.original->prepared.label);
+        case CopySource::Kind::Version: return m_contour.offer(m_store.contour(m_session.caseId.value(), source.version));
+        case CopySource::Kind::Pack: return m_contour.draw(m_segmenters);
+        case CopySource::Kind::File: return;  // its file is still to be chosen
+        }
     });
 }
 

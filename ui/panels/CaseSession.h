@@ -10,25 +10,29 @@
 
 namespace metrisk::ui::panels {
 
+/// What was computed for the lesion that is scored, and where it went.
+struct Outcome {
+    std::shared_ptr<const analysis::OpenedCase> scored;  // what `result` was made from; null when that is what is open
+    std::optional<analysis::CaseResult> result;        // the latest prediction
+    std::optional<analysis::CaseResult> before;        // the latest result of another contour than `result`
+    bool kept = false;                                 // `result` is in the case base
+    QString reportPath;                                // where the PDF went
+};
+
 /// The case in the window, as far as it has come. A value; CaseController holds the one on screen.
-struct CaseSession {
+struct CaseSession : Outcome {
     std::vector<io::Candidate> candidates;             // what was dropped or chosen
     io::StudyFiles files;                              // the roles as proposed or corrected
     std::shared_ptr<const analysis::OpenedCase> original;  // as the files say; absent until read and prepared
     std::shared_ptr<const analysis::OpenedCase> opened;  // the same with the contour as it was corrected last
-    std::shared_ptr<const analysis::OpenedCase> scored;  // what `result` was made from; null when that is `opened`
     bool contourPending = false;                       // an edit whose lesions are still being measured
     QString contourProblem;                            // why the contour as it stands cannot be analysed, or empty
     std::optional<analysis::ContourVersion> keptContour;  // the latest one in the case base
     clinical::ClinicalRecord clinical;                 // what the form says now
     QString clinicalSource;                            // file the form was filled from, or empty
     std::optional<storage::CaseId> caseId;             // once the case base keeps it
-    std::optional<analysis::CaseResult> result;        // the latest prediction
-    std::optional<analysis::CaseResult> before;        // the latest result of another contour than `result`
     int predictions = 0;                               // of this case in the case base
-    bool kept = false;                                 // `result` is in the case base
     std::string viewState;                             // JSON; how the case was left
-    QString reportPath;                                // where the PDF went
 
     bool empty() const { return candidates.empty() && !opened && !result; }
     /// The form or the contour was changed after this result was made.

@@ -6,6 +6,7 @@
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QRadioButton>
 
@@ -102,7 +103,20 @@ ClinicalPanel::ClinicalPanel(QWidget* parent)
         connect(group, &QButtonGroup::idToggled, this, &ClinicalPanel::edited);
     connect(m_prognostic, &PrognosticFields::edited, this, &ClinicalPanel::edited);
     connect(m_analyse, &QPushButton::clicked, this, &ClinicalPanel::analyseRequested);
+    for (auto* field : findChildren<QLineEdit*>())
+        field->installEventFilter(this);
     setRecord({}, {});
+}
+
+/// Undo belongs to the case and not to one field: the key goes on to the window.
+bool ClinicalPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto& key = static_cast<const QKeyEvent&>(*event);
+        if (key.matches(QKeySequence::Undo) || key.matches(QKeySequence::Redo))
+            return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void ClinicalPanel::setRecord(const ClinicalRecord& record, const QString& source)

@@ -32,6 +32,8 @@ public:
     void setAnalysable(const QString& reason, bool running);
     void focusFirstMissing();
 
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 Q_SIGNALS:
     void recordEdited(const metrisk::clinical::ClinicalRecord& record);
     void analyseRequested();

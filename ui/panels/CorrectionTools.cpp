@@ -7,6 +7,9 @@
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QMenu>
+
+#include <utility>
 
 namespace metrisk::ui::panels {
 namespace {
@@ -55,7 +58,7 @@ CorrectionTools::CorrectionTools(QWidget* parent) : QWidget(parent), m_tools(new
     for (auto* group : {toolGroup(), labelGroup(), brushGroup(), thresholdGroup(), actGroup(), stepGroup()})
         layout->addWidget(group);
     setSettings({});
-    setUndo(false, false);
+    setUndo({}, {});
 }
 
 QWidget* CorrectionTools::toolGroup()
@@ -131,14 +134,11 @@ QWidget* CorrectionTools::actGroup()
            QStringLiteral("Fill empty slices between drawn ones, up to %1 mm apart, in the plane pointed at last")
                .arg(views::largestSliceGapMm),
            CorrectionAct::Interpolate);
-    auto* copy = smallButton(QStringLiteral("As in the file"), QStringLiteral("correctCopy"),
-                             QStringLiteral("Bring the chosen label back as the label file has it"));
-    auto* other = smallButton(QStringLiteral("Copy from…"), QStringLiteral("correctCopyOther"),
-                              QStringLiteral("Take the chosen label from another segmentation of these images"));
-    connect(copy, &QToolButton::clicked, this, &CorrectionTools::copyRequested);
-    connect(other, &QToolButton::clicked, this, &CorrectionTools::copyOtherRequested);
-    row->layout()->addWidget(copy);
-    row->layout()->addWidget(other);
+    m_copy = smallButton(QStringLiteral("Copy from"), QStringLiteral("correctCopy"),
+                         QStringLiteral("Take the chosen label from another drawing of these images; what it is there it becomes here"));
+    m_copy->setMenu(new QMenu(m_copy));
+    m_copy->setPopupMode(QToolButton::InstantPopup);
+    row->layout()->addWidget(m_copy);
     return row;
 }
 
@@ -178,12 +178,24 @@ void CorrectionTools::setSettings(const views::CorrectionSettings& settings)
     m_filling = false;
 }
 
-void CorrectionTools::setUndo(bool canUndo, bool canRedo)
+void CorrectionTools::setUndo(const QString& undo, const QString& redo)
 {
-    m_undo->setEnabled(canUndo);
-    m_redo->setEnabled(canRedo);
-    m_undo->setToolTip(canUndo ? QStringLiteral("Take the last step back (Ctrl+Z)") : QStringLiteral("There is no step to take back."));
-    m_redo->setToolTip(canRedo ? QStringLiteral("Make the step again (Ctrl+Y)") : QStringLiteral("No step was taken back."));
+    m_undo->setEnabled(!undo.isEmpty());
+    m_redo->setEnabled(!redo.isEmpty());
+    m_undo->setToolTip(undo.isEmpty() ? QStringLiteral("There is nothing to take back.")
+                                      : QStringLiteral("Take back: %1 (Ctrl+Z)").arg(undo));
+    m_redo->setToolTip(redo.isEmpty() ? QStringLiteral("Nothing was taken back.")
+                                      : QStringLiteral("Do again: %1 (Ctrl+Y)").arg(redo));
+}
+
+void CorrectionTools::setCopySources(const std::vector<CopySource>& sources)
+{
+    if (std::exchange(m_sources, sources) == sources)
+        return;
+    m_copy->menu()->clear();
+    for (const auto& source : sources)  // queued: what follows may fill the menu anew
+        connect(m_copy->menu()->addAction(source.words), &QAction::triggered, this,
+                [this, source] { Q_EMIT copyRequested(source); }, Qt::QueuedConnection);
 }
 
 void CorrectionTools::edit()

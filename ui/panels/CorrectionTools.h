@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/panels/CopySources.h"
 #include "ui/views/CorrectionSettings.h"
 
 #include <QWidget>
@@ -21,13 +22,14 @@ public:
     explicit CorrectionTools(QWidget* parent = nullptr);
 
     void setSettings(const views::CorrectionSettings& settings);
-    void setUndo(bool canUndo, bool canRedo);
+    /// What would be taken back and done again, in words; empty: nothing.
+    void setUndo(const QString& undo, const QString& redo);
+    void setCopySources(const std::vector<CopySource>& sources);
 
 Q_SIGNALS:
     void settingsEdited(const metrisk::ui::views::CorrectionSettings& settings);
     void actRequested(metrisk::ui::views::CorrectionAct act);
-    void copyRequested();       // the label as its file has it
-    void copyOtherRequested();  // as another file has it
+    void copyRequested(const metrisk::ui::panels::CopySource& source);
     void undoRequested();
     void redoRequested();
     void doneRequested();
@@ -43,8 +45,9 @@ private:
     void edit();
 
     views::CorrectionSettings m_settings;
+    std::vector<CopySource> m_sources;
     QButtonGroup* m_tools;  // ids are CorrectionTool's
-    QToolButton *m_core, *m_oedema, *m_slice, *m_space, *m_undo, *m_redo;
+    QToolButton *m_core, *m_oedema, *m_slice, *m_space, *m_copy, *m_undo, *m_redo;
     QCheckBox* m_protect;
     QDoubleSpinBox *m_radius, *m_low, *m_high;
     QComboBox* m_image;

@@ -42,7 +42,6 @@ const Table& whileCorrecting()
                              {"N", "slice (2D) or space (3D)"},
                              {"Enter, double click", "close the polygon"},
                              {"Backspace", "take the polygon's last corner"},
-                             {"Ctrl + Z, Ctrl + Y", "undo and redo"},
                              {"Esc", "drop the polygon, or leave"}};
     return table;
 }
@@ -50,6 +49,7 @@ const Table& whileCorrecting()
 const Table& everywhere()
 {
     static const Table table{{"Ctrl + O, drop", "open a study"},
+                             {"Ctrl + Z, Ctrl + Y", "undo and redo: contour, index lesion, clinical values"},
                              {"Ctrl + F", "search the kept cases"},
                              {"Alt + 1 to 8", "Study to Report"},
                              {"Enter in the form", "analyse"},

@@ -124,6 +124,9 @@ void MainWindow::addShortcuts()
     for (std::size_t i = 0; i < stages.size(); ++i)
         on(QKeySequence(QStringLiteral("Alt+%1").arg(i + 1)), [this, stage = stages[i]] { showStage(stage); });
     on(QKeySequence::Open, [this] { chooseFiles(); });
+    on(QKeySequence::Undo, [this] { m_controller.undo(); });
+    for (const char* key : {"Ctrl+Y", "Ctrl+Shift+Z"})
+        on(QKeySequence(QString::fromLatin1(key)), [this] { m_controller.redo(); });
     on(QKeySequence::Find, [this] { m_cases->focusSearch(); });
     on(QKeySequence(Qt::Key_Escape), [this] { cancelJobs(); });
     on(QKeySequence(Qt::Key_F1), [this] { m_help->open(); });
@@ -217,13 +220,27 @@ void MainWindow::connectCorrection()
 {
     connect(m_views, &ViewArea::correctionRequested, this, [this] { m_views->correct(m_controller.contourEditor()); });
     connect(m_views, &ViewArea::contourEdited, &m_controller, &CaseController::contourEdited);
-    connect(m_views, &ViewArea::copyRequested, this, [this] {
-        if (const auto original = m_controller.session().original)
-            m_views->copyContour(original->prepared.label);
+    connect(m_views, &ViewArea::copyRequested, this, [this](const CopySource& source) {
+        if (source.kind == CopySource::Kind::File)
+            chooseSegmentation();
+        else
+            m_controller.copyFrom(source);
     });
-    connect(m_views, &ViewArea::copyOtherRequested, this, &MainWindow::chooseSegmentation);
     connect(&m_controller.contour(), &ContourJobs::loaded, m_views, &ViewArea::copyContour);
+    m_status->follow(m_controller.contour().loads());
     connect(&m_controller, &CaseController::contourChanged, this, &MainWindow::showContour);
+    connect(m_views, &ViewArea::undoRequested, &m_controller, &CaseController::undo);
+    connect(m_views, &ViewArea::redoRequested, &m_controller, &CaseController::redo);
+    connect(&m_controller.history(), &QUndoStack::indexChanged, this, [this] {
+        m_views->setUndo(m_controller.history().undoText(), m_controller.history().redoText());
+    });
+    connect(&m_controller.contour(), &ContourJobs::stepped, this, [this](const segmentation::editing::VoxelBox& box) {
+        m_views->updateContour(m_controller.contourEditor()->view(), box);
+    });
+    connect(&m_controller, &CaseController::stepShown, this, [this](Stage stage) {
+        if (m_panels->currentIndex() != int(stage))
+            showStage(stage);  // nothing changes out of sight
+    });
 }
 
 void MainWindow::chooseSegmentation()
@@ -237,6 +254,7 @@ void MainWindow::chooseSegmentation()
 void MainWindow::cancelJobs()
 {
     m_controller.cancel();
+    m_controller.contour().loads().cancel();
     m_explanations.jobs().cancel();
     m_risk->whatIf().jobs().cancel();
     m_survival->evidence().jobs().cancel();
@@ -262,6 +280,7 @@ void MainWindow::showSession()
     m_risk->showStanding(session);
     m_report->show(session);
     m_views->setContourStanding(contourStanding(session), session.contourNotAnalysed());
+    m_views->setCopySources(m_controller.copySources());
 }
 
 /// The views draw the contour themselves while it is corrected.

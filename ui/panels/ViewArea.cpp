@@ -72,27 +72,24 @@ void ViewArea::connectCorrection()
     connect(m_view, &CaseView::correctionRequested, this, &ViewArea::correctionRequested);
     connect(m_view, &CaseView::correctionEnded, this, [this] { correct(nullptr); });
     connect(m_view, &CaseView::correctionChanged, m_correction, &CorrectionTools::setSettings);
-    connect(m_view, &CaseView::contourEdited, this, [this] {
-        showUndo();
-        Q_EMIT contourEdited();
-    });
+    connect(m_view, &CaseView::contourEdited, this, &ViewArea::contourEdited);
+    connect(m_view, &CaseView::undoRequested, this, &ViewArea::undoRequested);
+    connect(m_view, &CaseView::redoRequested, this, &ViewArea::redoRequested);
     connect(m_correction, &CorrectionTools::settingsEdited, m_view, &CaseView::setCorrection);
     connect(m_correction, &CorrectionTools::actRequested, m_view, &CaseView::act);
     connect(m_correction, &CorrectionTools::copyRequested, this, &ViewArea::copyRequested);
-    connect(m_correction, &CorrectionTools::copyOtherRequested, this, &ViewArea::copyOtherRequested);
-    connect(m_correction, &CorrectionTools::undoRequested, m_view, &CaseView::undo);
-    connect(m_correction, &CorrectionTools::redoRequested, m_view, &CaseView::redo);
+    connect(m_correction, &CorrectionTools::undoRequested, this, &ViewArea::undoRequested);
+    connect(m_correction, &CorrectionTools::redoRequested, this, &ViewArea::redoRequested);
     connect(m_correction, &CorrectionTools::doneRequested, this, [this] { correct(nullptr); });
 }
 
 /// What is corrected must be seen, and the threshold begins at the brighter half of the T1-CE.
 void ViewArea::correct(std::shared_ptr<segmentation::editing::LabelEditor> editor)
 {
-    m_editor = m_opened ? std::move(editor) : nullptr;
-    m_view->correct(m_editor);
-    m_correction->setVisible(m_editor != nullptr);
-    m_tools->setCorrecting(m_editor != nullptr);
-    if (!m_editor)
+    m_view->correct(m_opened ? std::move(editor) : nullptr);
+    m_correction->setVisible(m_view->corrects());
+    m_tools->setCorrecting(m_view->corrects());
+    if (!m_view->corrects())
         return;
     auto state = m_view->viewState();
     state.labelVisible = true;
@@ -105,13 +102,22 @@ void ViewArea::correct(std::shared_ptr<segmentation::editing::LabelEditor> edito
     }
     m_view->setCorrection(settings);
     m_correction->setSettings(settings);
-    showUndo();
     m_view->setFocus();
 }
 
-void ViewArea::showUndo()
+void ViewArea::setUndo(const QString& undo, const QString& redo)
 {
-    m_correction->setUndo(m_editor && m_editor->canUndo(), m_editor && m_editor->canRedo());
+    m_correction->setUndo(undo, redo);
+}
+
+void ViewArea::setCopySources(const std::vector<CopySource>& sources)
+{
+    m_correction->setCopySources(sources);
+}
+
+void ViewArea::updateContour(const imaging::LabelView& labels, const segmentation::editing::VoxelBox& box)
+{
+    m_view->updateContour(labels, box);
 }
 
 void ViewArea::copyContour(const imaging::LabelMap& from)

@@ -2,6 +2,7 @@
 
 #include "core/analysis/CaseAnalyzer.h"
 #include "core/common/Error.h"
+#include "ui/panels/CopySources.h"
 #include "ui/panels/MapChoice.h"
 #include "ui/rendering/ViewState.h"
 #include "ui/views/CorrectionSettings.h"
@@ -43,15 +44,21 @@ public:
     /// The contour is corrected in this editor from now on; null ends that.
     void correct(std::shared_ptr<segmentation::editing::LabelEditor> editor);
     void copyContour(const imaging::LabelMap& from);
+    /// The contour was changed in a box of voxels by undo or redo.
+    void updateContour(const imaging::LabelView& labels, const segmentation::editing::VoxelBox& box);
+    /// What would be taken back and done again, in words; empty: nothing.
+    void setUndo(const QString& undo, const QString& redo);
+    void setCopySources(const std::vector<CopySource>& sources);
     /// What must be known of the contour in view; see ViewTools.
     void setContourStanding(const QString& words, bool urgent);
 
 Q_SIGNALS:
     void openRequested();
     void correctionRequested();
-    void copyRequested();
-    void copyOtherRequested();
+    void copyRequested(const metrisk::ui::panels::CopySource& source);
     void contourEdited();
+    void undoRequested();
+    void redoRequested();
     void helpRequested();
     void viewStateChanged(const std::string& json);
     void relevanceShown();  // the views hold the map of the result
@@ -62,13 +69,11 @@ private:
     QWidget* invitation();
     void connectViews();
     void connectCorrection();
-    void showUndo();
     void followView(const rendering::ViewState& state);
     void showMap(const std::optional<imaging::Volume>& map, const rendering::RelevanceLegend& legend);
     void resetGrey();
 
     std::shared_ptr<const analysis::OpenedCase> m_opened, m_scored;
-    std::shared_ptr<segmentation::editing::LabelEditor> m_editor;  // while the contour is corrected
     std::optional<analysis::CaseResult> m_result;
     views::CaseView* m_view;
     ViewTools* m_tools;

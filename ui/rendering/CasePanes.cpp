@@ -266,6 +266,12 @@ LesionScene& CasePanes::lesion()
     return m_impl->lesion;
 }
 
+std::optional<std::uint64_t> CasePanes::wantedSurfaces() const
+{
+    const bool seen = std::ranges::any_of(m_impl->places, [](const Place& place) { return place.pane == Pane::Lesion; });
+    return seen ? m_impl->lesion.wantedSurfaces() : std::nullopt;
+}
+
 const SliceScene& CasePanes::scene(Pane pane) const
 {
     return m_impl->slices(pane);

@@ -45,6 +45,8 @@ public:
     void resetView();  // the whole head, and the 3D view as at the start
     void toggleMaximised(Pane pane);
     LesionScene& lesion();
+    /// What the 3D pane waits for (see LesionScene), when it is seen.
+    std::optional<std::uint64_t> wantedSurfaces() const;
 
     const SliceScene& scene(Pane pane) const;  // a slice pane's scene
 

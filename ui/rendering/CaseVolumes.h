@@ -26,7 +26,7 @@ public:
     /// Takes the label's voxels of a box (both corners included) anew: while a contour is corrected, only what
     /// changed is copied, uploaded and traced again.
     void updateLabel(const imaging::LabelView& labels, const imaging::Index3& low, const imaging::Index3& high);
-    /// The hand rests: what takes long to draw, the surfaces in 3D, may follow.
+    /// A step is done: what takes long to make, the surfaces in 3D, may follow.
     void settleLabel();
 
     /// Another number whenever the label changed in a slice across a voxel axis.

@@ -1,6 +1,5 @@
 #include "ui/rendering/LesionScene.h"
 
-#include "ui/rendering/LesionSurfaces.h"
 #include "ui/rendering/OverlayDrawing.h"
 #include "ui/rendering/SceneColors.h"
 
@@ -110,15 +109,17 @@ struct LesionScene::Impl {
 
     void makeSurfaces()
     {
-        const bool made = std::exchange(surfacesMade, true);
-        if (!made)
-            head.mapper->SetInputData(headSurface(volumes->volume(BaseImage::T1ce)));
-        if (made && labelSurfacesOf == volumes->settledRevision())
+        if (std::exchange(surfacesMade, true))
             return;
-        labelSurfacesOf = volumes->settledRevision();
-        const auto label = volumes->labelMap();
-        oedema.mapper->SetInputData(labelSurface(label, imaging::Oedema));
-        core.mapper->SetInputData(labelSurface(label, imaging::Core));
+        head.mapper->SetInputData(headSurface(volumes->volume(BaseImage::T1ce)));
+        take(labelSurfaces(volumes->labelMap(), volumes->settledRevision()));
+    }
+
+    void take(const LabelSurfaces& surfaces)
+    {
+        labelSurfacesOf = surfaces.revision;
+        oedema.mapper->SetInputData(surfaces.oedema);
+        core.mapper->SetInputData(surfaces.core);
     }
 
     /// From the head's middle towards the eye, patient LPS; azimuth 0 is the patient's front.
@@ -218,6 +219,17 @@ bool LesionScene::show(const ViewState& state, const PaneView& view)
                      13 * view.scale, false, inkColor});
     scene.texts.show(std::move(texts));
     return true;
+}
+
+std::optional<std::uint64_t> LesionScene::wantedSurfaces() const
+{
+    const auto settled = m_impl->volumes->settledRevision();
+    return m_impl->surfacesMade && m_impl->labelSurfacesOf != settled ? std::optional(settled) : std::nullopt;
+}
+
+void LesionScene::setSurfaces(const LabelSurfaces& surfaces)
+{
+    m_impl->take(surfaces);
 }
 
 void LesionScene::turn(double rightPx, double upPx)

@@ -166,4 +166,9 @@ vtkSmartPointer<vtkPolyData> labelSurface(const imaging::LabelMap& labels, std::
     return surfaceOf(mask, labels.geometry(), 0.1);
 }
 
+LabelSurfaces labelSurfaces(const imaging::LabelMap& labels, std::uint64_t revision)
+{
+    return {revision, labelSurface(labels, imaging::Oedema), labelSurface(labels, imaging::Core)};
+}
+
 }  // namespace metrisk::ui::rendering

@@ -1,5 +1,6 @@
 #include "ui/views/CaseView.h"
 
+#include "ui/jobs/JobRunner.h"
 #include "ui/views/ViewController.h"
 #include "ui/views/VtkSurface.h"
 
@@ -7,6 +8,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMouseEvent>
+#include <QTimer>
 #include <QWheelEvent>
 
 #include <vtkGenericOpenGLRenderWindow.h>
@@ -22,6 +24,7 @@ using rendering::Pane;
 
 constexpr int wheelNotch = 120;  // Qt's units of a wheel's notch
 constexpr double zoomPerNotch = 1.15;
+constexpr int restMs = 150;  // without a stroke, before the surfaces in 3D are made anew
 
 Drag dragOf(const QMouseEvent& event, Pane pane, bool corrects)
 {
@@ -56,6 +59,9 @@ struct CaseView::Impl {
     QLabel* invitation;
     ViewController controller;
     int wheelRest = 0;
+    std::optional<std::uint64_t> surfacesWanted;  // the label's state that they are made for
+    QTimer handRests;
+    jobs::JobRunner surfaceJobs;  // last: it is joined before the rest goes
 
     explicit Impl(CaseView& view)
         : surface(new VtkSurface(&view)), invitation(new QLabel(&view)), controller(surface->vtkWindow())
@@ -69,6 +75,14 @@ struct CaseView::Impl {
         controller.stateChanged = [&view](const rendering::ViewState& state) { Q_EMIT view.viewStateChanged(state); };
         controller.contourEdited = [&view] { Q_EMIT view.contourEdited(); };
         controller.correctionChanged = [&view](const CorrectionSettings& settings) { Q_EMIT view.correctionChanged(settings); };
+        controller.surfacesWanted = [this](std::uint64_t revision) {
+            if (surfacesWanted != revision)
+                handRests.start();
+            surfacesWanted = revision;
+        };
+        handRests.setSingleShot(true);
+        handRests.setInterval(restMs);
+        QObject::connect(&handRests, &QTimer::timeout, [this] { makeSurfaces(); });
         invitation->setText(QStringLiteral("Open T1-CE, FLAIR and label, or drop them here."));
         invitation->setAlignment(Qt::AlignCenter);
         invitation->setWordWrap(true);
@@ -80,6 +94,22 @@ struct CaseView::Impl {
     {
         surface->prepareFrame = nullptr;
         surface->pictureLost = nullptr;
+    }
+
+    /// Off the GUI thread; a stroke that comes meanwhile makes them out of date, and they are made again.
+    void makeSurfaces()
+    {
+        surfaceJobs.start([label = controller.label(), revision = *surfacesWanted](
+                              const Job&) { return rendering::labelSurfaces(label, revision); },
+                          [this](const rendering::LabelSurfaces& made) { controller.showSurfaces(made); });
+    }
+
+    /// Another case, or none.
+    void forgetSurfaces()
+    {
+        surfaceJobs.cancel();
+        handRests.stop();
+        surfacesWanted.reset();
     }
 
     /// Device pixels from the lower left, as the panes count them.
@@ -108,11 +138,13 @@ CaseView::~CaseView() = default;
 void CaseView::showCase(const preprocessing::PreparedCase& prepared, const imaging::Index3& crosshairVoxel)
 {
     m_impl->invitation->hide();
+    m_impl->forgetSurfaces();
     m_impl->controller.showCase(prepared.t1ce, prepared.flair, prepared.label, crosshairVoxel);
 }
 
 void CaseView::clear()
 {
+    m_impl->forgetSurfaces();
     m_impl->controller.clear();
     m_impl->invitation->show();
 }
@@ -195,7 +227,7 @@ void CaseView::wheelEvent(QWheelEvent* event)
 void CaseView::keyPressEvent(QKeyEvent* event)
 {
     if (corrects() && (isUndo(*event) || isRedo(*event)))
-        return isUndo(*event) ? undo() : redo();
+        return askForStep(isUndo(*event));
     const bool shortcut = event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
     if (!shortcut && m_impl->controller.pressKey(event->key()))
         return;
@@ -207,6 +239,20 @@ void CaseView::keyPressEvent(QKeyEvent* event)
         Q_EMIT correctionRequested();
     } else {
         QWidget::keyPressEvent(event);
+    }
+}
+
+/// A stroke under way is a whole one first; of a polygon under way it is the last corner that goes.
+void CaseView::askForStep(bool back)
+{
+    m_impl->controller.release();
+    if (!m_impl->controller.hand().drawsPolygon()) {
+        if (back)
+            Q_EMIT undoRequested();
+        else
+            Q_EMIT redoRequested();
+    } else if (back) {
+        m_impl->controller.pressKey(Qt::Key_Backspace);
     }
 }
 
@@ -259,20 +305,9 @@ void CaseView::copyContour(const imaging::LabelMap& from)
     m_impl->surface->update();
 }
 
-void CaseView::undo()
+void CaseView::updateContour(const imaging::LabelView& labels, const segmentation::editing::VoxelBox& box)
 {
-    if (!corrects())
-        return;
-    m_impl->controller.hand().undo();
-    m_impl->surface->update();
-}
-
-void CaseView::redo()
-{
-    if (!corrects())
-        return;
-    m_impl->controller.hand().redo();
-    m_impl->surface->update();
+    m_impl->controller.updateLabel(labels, box);
 }
 
 }  // namespace metrisk::ui::views

@@ -24,7 +24,7 @@ namespace metrisk::ui::views {
 ///
 /// While a contour is corrected the left button corrects in the slices, and a circle shows the brush: - and + change its
 /// radius, B, E, H and P choose brush, erase, threshold and polygon, X changes between core and oedema, N between slice
-/// and space; ctrl+Z and ctrl+Y undo and redo; Enter or a double click closes a polygon, Backspace takes its last
+/// and space; ctrl+Z and ctrl+Y undo and redo; Enter or a double click closes a polygon, Backspace or ctrl+Z takes its last
 /// corner; Esc drops it, or leaves. C begins and leaves.
 class CaseView : public QWidget {
     Q_OBJECT
@@ -52,12 +52,15 @@ public:
     /// These do nothing unless a contour is corrected. Copying throws Error{Input} for a label of another grid.
     void act(CorrectionAct act);
     void copyContour(const imaging::LabelMap& from);
-    void undo();
-    void redo();
+
+    /// The contour was changed in a box of voxels by something else than a hand in the views: undo and redo.
+    void updateContour(const imaging::LabelView& labels, const segmentation::editing::VoxelBox& box);
 
 Q_SIGNALS:
     /// The editor's label has changed by a whole step.
     void contourEdited();
+    void undoRequested();  // by key, while a contour is corrected
+    void redoRequested();
     void correctionChanged(const metrisk::ui::views::CorrectionSettings& settings);  // by a key
     void correctionRequested();  // by the key C
     void correctionEnded();      // by Esc or C
@@ -75,6 +78,8 @@ protected:
     bool event(QEvent* event) override;
 
 private:
+    void askForStep(bool back);
+
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };

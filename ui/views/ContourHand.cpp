@@ -22,7 +22,7 @@ constexpr double freehandStepMm = 1.0;  // a dragged polygon gets a corner so of
 }  // namespace
 
 ContourHand::ContourHand(std::shared_ptr<Editor> editor, std::shared_ptr<rendering::CaseVolumes> volumes)
-    : m_editor(std::move(editor)), m_volumes(std::move(volumes)), m_told(m_editor->revision())
+    : m_editor(std::move(editor)), m_volumes(std::move(volumes))
 {
     const auto& size = m_editor->geometry().size;
     m_volumes->updateLabel(m_editor->view(), {0, 0, 0}, {size[0] - 1, size[1] - 1, size[2] - 1});
@@ -164,30 +164,20 @@ void ContourHand::copy(const imaging::LabelMap& from)
     finish();
 }
 
-void ContourHand::undo()
-{
-    m_pressed = false;
-    show(m_editor->undo());
-    finish();
-}
-
-void ContourHand::redo()
-{
-    m_pressed = false;
-    show(m_editor->redo());
-    finish();
-}
-
 void ContourHand::show(const Box& box)
 {
-    if (!box.empty())
-        m_volumes->updateLabel(m_editor->view(), box.low, box.high);
+    if (box.empty())
+        return;
+    m_changed = true;
+    m_volumes->updateLabel(m_editor->view(), box.low, box.high);
 }
 
 void ContourHand::finish()
 {
+    if (!std::exchange(m_changed, false))
+        return;
     m_volumes->settleLabel();
-    if (std::exchange(m_told, m_editor->revision()) != m_editor->revision() && stepFinished)
+    if (stepFinished)
         stepFinished();
 }
 

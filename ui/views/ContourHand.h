@@ -19,7 +19,7 @@ public:
     ContourHand(std::shared_ptr<Editor> editor, std::shared_ptr<rendering::CaseVolumes> volumes);
     ~ContourHand();
 
-    /// After a step that changed something, undo and redo among them.
+    /// After a step that changed something.
     std::function<void()> stepFinished;
 
     const CorrectionSettings& settings() const { return m_settings; }
@@ -38,8 +38,6 @@ public:
 
     void act(CorrectionAct act, imaging::Plane plane, int slice);
     void copy(const imaging::LabelMap& from);
-    void undo();
-    void redo();
 
     /// What the hand holds, to be drawn.
     std::optional<rendering::EditMarks> marks() const;
@@ -61,7 +59,7 @@ private:
     bool m_pressed = false;
     std::vector<Eigen::Vector3d> m_cornersMm;
     imaging::Plane m_polygonPlane = imaging::Plane::Axial;
-    std::uint64_t m_told;                    // the editor's revision when stepFinished was called last
+    bool m_changed = false;                  // by the step under way
 };
 
 }  // namespace metrisk::ui::views

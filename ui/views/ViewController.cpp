@@ -72,6 +72,14 @@ void ViewController::prepareFrame(int widthPx, int heightPx, double scale)
         return;
     m_panes->setMarks(m_hand ? m_hand->marks() : std::nullopt);
     m_panes->show(m_state, widthPx, heightPx, scale);
+    if (const auto revision = m_panes->wantedSurfaces(); revision && surfacesWanted)
+        surfacesWanted(*revision);
+}
+
+void ViewController::showSurfaces(const rendering::LabelSurfaces& surfaces)
+{
+    m_panes->lesion().setSurfaces(surfaces);
+    redraw();
 }
 
 void ViewController::forgetPicture()
@@ -172,6 +180,15 @@ void ViewController::correct(std::shared_ptr<ContourHand::Editor> editor)
         m_hand->setSettings(m_correction);
         m_hand->stepFinished = [this] { contourEdited(); };
     }
+    redraw();
+}
+
+void ViewController::updateLabel(const imaging::LabelView& labels, const segmentation::editing::VoxelBox& box)
+{
+    if (!m_volumes || box.empty())
+        return;
+    m_volumes->updateLabel(labels, box.low, box.high);
+    m_volumes->settleLabel();
     redraw();
 }
 

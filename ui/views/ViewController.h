@@ -19,6 +19,7 @@ public:
 
     std::function<void()> redraw;
     std::function<void(const rendering::ViewState&)> stateChanged;
+    std::function<void(std::uint64_t revision)> surfacesWanted;  // after every frame whose 3D pane lags behind the label
 
     void showCase(const imaging::Volume& t1ce, const imaging::Volume& flair, const imaging::LabelMap& label,
                   const imaging::Index3& crosshairVoxel);
@@ -27,6 +28,9 @@ public:
                        const rendering::RelevanceLegend& legend = rendering::relativeRelevance);
     void prepareFrame(int widthPx, int heightPx, double scale);
     void forgetPicture();  // the window has lost what was drawn
+    /// For the surfaces in 3D: the label as it stands, and its surfaces once they are made.
+    imaging::LabelMap label() const { return m_volumes->labelMap(); }
+    void showSurfaces(const rendering::LabelSurfaces& surfaces);
 
     const rendering::ViewState& state() const { return m_state; }
     void setState(const rendering::ViewState& state);
@@ -48,6 +52,8 @@ public:
     bool corrects() const { return m_hand != nullptr; }
     /// Only while a contour is corrected.
     ContourHand& hand() { return *m_hand; }
+    /// The label of this case was changed in a box by another hand: undo and redo.
+    void updateLabel(const imaging::LabelView& labels, const segmentation::editing::VoxelBox& box);
     void setCorrection(const CorrectionSettings& settings);
     const CorrectionSettings& correction() const { return m_correction; }
     void act(CorrectionAct act);

@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -67,20 +68,43 @@ TEST(CorrectionTools, AskForActsAndSteps)
     Row row;
     std::vector<CorrectionAct> acts;
     QObject::connect(&row.tools, &CorrectionTools::actRequested, &row.tools, [&](CorrectionAct act) { acts.push_back(act); });
-    QSignalSpy copies(&row.tools, &CorrectionTools::copyRequested), undos(&row.tools, &CorrectionTools::undoRequested),
+    QSignalSpy undos(&row.tools, &CorrectionTools::undoRequested),
         done(&row.tools, &CorrectionTools::doneRequested);
-    QSignalSpy others(&row.tools, &CorrectionTools::copyOtherRequested);
-    for (const char* name : {"correctFill", "correctSmooth", "correctInterpolate", "correctCopy", "correctCopyOther", "correctUndo", "correctDone"})
+    for (const char* name : {"correctFill", "correctSmooth", "correctInterpolate", "correctUndo", "correctDone"})
         row.click(name);
     EXPECT_EQ(acts, (std::vector{CorrectionAct::FillHoles, CorrectionAct::Smooth, CorrectionAct::Interpolate}));
-    EXPECT_EQ(copies.count(), 1);
-    EXPECT_EQ(others.count(), 1);
     EXPECT_EQ(undos.count(), 0);  // there is nothing to undo, and it says so
     EXPECT_FALSE(row.part<QToolButton>("correctUndo")->toolTip().isEmpty());
-    row.tools.setUndo(true, false);
+    row.tools.setUndo("correction of the contour", {});
+    EXPECT_EQ(row.part<QToolButton>("correctUndo")->toolTip(), "Take back: correction of the contour (Ctrl+Z)");
+    EXPECT_FALSE(row.part<QToolButton>("correctRedo")->isEnabled());
     row.click("correctUndo");
     EXPECT_EQ(undos.count(), 1);
     EXPECT_EQ(done.count(), 1);
+}
+
+TEST(CorrectionTools, OfferEveryDrawingOfTheCaseToCopyFrom)
+{
+    CaseSession session;
+    EXPECT_TRUE(copySourcesOf(session, true).empty());
+    session.files.label = "/study/label.nii.gz";
+    session.keptContour = analysis::ContourVersion{2, "b", "a"};
+    auto opened = std::make_shared<analysis::OpenedCase>();
+    session.original = opened;
+    Row row;
+    row.tools.setCopySources(copySourcesOf(session, true));
+    const auto lines = [&] {
+        QStringList words;
+        for (const auto* action : row.part<QToolButton>("correctCopy")->menu()->actions())
+            words << action->text();
+        return words;
+    };
+    EXPECT_EQ(lines(), QStringList({"The label file, label.nii.gz", "A drawing of the segmentation pack",
+                                    "Corrected contour, version 2", "Corrected contour, version 1", "Another file…"}));
+    opened->segmenter = segmentation::SegmenterIdentity{"demo", "1", "sha", "Only for trying.", true};
+    row.tools.setCopySources(copySourcesOf(session, true));
+    EXPECT_EQ(lines().first(), "The drawing of “demo”");
+    EXPECT_EQ(lines().size(), 4);  // it needs not be drawn again
 }
 
 TEST(CorrectionEffect, ShowsBothRisksAndTheirDifference)

@@ -38,6 +38,14 @@ struct Correcting {
         view.setFocus();
         picture();
         view.correct(editor);
+        // As the window does: who else was changed meanwhile decides there what is taken back.
+        QObject::connect(&view, &CaseView::undoRequested, [this] { step(editor->undo()); });
+        QObject::connect(&view, &CaseView::redoRequested, [this] { step(editor->redo()); });
+    }
+    void step(const segmentation::editing::VoxelBox& box)
+    {
+        view.updateContour(editor->view(), box);
+        picture();
     }
 
     QImage picture()
@@ -116,7 +124,22 @@ TEST(Correction, UndoAndRedoByKeyGiveBackTheSameVoxelsAndPicture)
     shown.key(Qt::Key_Z, Qt::ControlModifier);
     shown.key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
     EXPECT_EQ(shown.editor->labels().voxels(), first);
-    EXPECT_EQ(shown.edits.count(), 7);
+    EXPECT_EQ(shown.edits.count(), 2);  // the strokes; undo and redo are no edits of the view
+}
+
+TEST(Correction, UndoWithTheButtonStillDownTakesTheWholeStrokeBack)
+{
+    Correcting shown;
+    const auto original = shown.editor->labels().voxels();
+    QTest::mousePress(&shown.view, Qt::LeftButton, Qt::NoModifier, axialPane + QPoint(40, 30));
+    shown.move(axialPane + QPoint(70, 30), Qt::LeftButton);
+    shown.key(Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(shown.edits.count(), 1);
+    EXPECT_EQ(shown.editor->labels().voxels(), original);
+    shown.move(axialPane + QPoint(70, 60), Qt::LeftButton);
+    QTest::mouseRelease(&shown.view, Qt::LeftButton, Qt::NoModifier, axialPane + QPoint(70, 60));
+    EXPECT_EQ(shown.editor->labels().voxels(), original);
+    EXPECT_EQ(shown.edits.count(), 1);
 }
 
 TEST(Correction, KeysChooseToolLabelRadiusAndSpace)
@@ -187,6 +210,8 @@ TEST(Correction, PolygonIsClosedByEnterOrDoubleClickAndDroppedByEscape)
     };
     square(axialPane + QPoint(50, 50));
     EXPECT_EQ(shown.count(Core), core);  // not before it is closed
+    click(axialPane + QPoint(0, 90));
+    shown.key(Qt::Key_Z, Qt::ControlModifier);  // takes that corner, and no step of the contour
     shown.key(Qt::Key_Return);
     const auto filled = shown.count(Core) - core;
     EXPECT_GT(filled, 0);
@@ -213,7 +238,7 @@ TEST(Correction, FillsHolesSmoothsAndInterpolatesInOneStepEach)
     ASSERT_LT(shown.count(Core), core);
     shown.view.act(CorrectionAct::FillHoles);
     EXPECT_EQ(shown.count(Core), core);
-    shown.view.undo();
+    shown.step(shown.editor->undo());
     EXPECT_LT(shown.count(Core), core);
     shown.view.act(CorrectionAct::Smooth);
     EXPECT_TRUE(shown.editor->canUndo());
@@ -249,13 +274,33 @@ TEST(Correction, ShowsTheBrushOnlyWhereThePointerIs)
     EXPECT_EQ(shown.picture(), without);
 }
 
+TEST(Correction, TheHeadIn3DFollowsAStrokeByItself)
+{
+    Correcting shown;
+    auto state = shown.view.viewState();
+    state.layout = rendering::Layout::Planes3D;
+    shown.view.setViewState(state);
+    shown.picture();
+    shown.set([](CorrectionSettings& settings) { settings.inSpace = true, settings.radiusMm = 20; });
+    const QRect head(301, 0, 300, 300);
+    const QImage before = shown.picture().copy(head);
+    shown.stroke(axialPane + QPoint(40, 30), axialPane + QPoint(70, 30));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return shown.picture().copy(head) != before; }, 20'000));
+    const QImage painted = shown.picture().copy(head);
+    shown.key(Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return shown.picture().copy(head) == before; }, 20'000));
+    shown.key(Qt::Key_Y, Qt::ControlModifier);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return shown.picture().copy(head) == painted; }, 20'000));
+}
+
 TEST(Correction, AnotherCaseEndsIt)
 {
     Correcting shown;
     shown.view.showCase({phantom::t1ce(), phantom::flair(), phantom::label(), {}}, lesionVoxel);
     EXPECT_FALSE(shown.view.corrects());
-    shown.view.undo();  // nothing to undo, and no harm
+    shown.key(Qt::Key_Z, Qt::ControlModifier);  // nothing to undo, and no harm
     shown.view.clear();
+    shown.step({{0, 0, 0}, {1, 1, 1}});
     shown.view.correct(shown.editor);
     EXPECT_FALSE(shown.view.corrects());
 }

@@ -56,24 +56,14 @@ void check(const std::string& named)
     inference::packKindIn(folder) == inference::PackKind::Segmentation ? checkSegmentation(folder) : checkRisk(folder);
 }
 
-void sealSegmentation(const std::string& folder)
-{
-    segmentation::SegmentationPackage pack;
-    {
-        const Terminal terminal;
-        pack = segmentation::sealSegmentationDraft(folder, terminal.job());
-    }
-    fmt::print("{} {} is sealed: {} members, sha256 {}.\n", pack.name, pack.version, pack.members.size(), pack.sha256);
-}
-
 void seal(const std::string& folder)
 {
-    if (findsLesions(folder))
-        return sealSegmentation(folder);
-    inference::ModelPackage pack;
+    const bool findsLesions = inference::packKindIn(folder) == inference::PackKind::Segmentation;
+    inference::Pack pack;
     {
         const Terminal terminal;
-        pack = inference::sealDraft(folder, terminal.job());
+        pack = findsLesions ? inference::Pack(segmentation::sealSegmentationDraft(folder, terminal.job()))
+                            : inference::Pack(inference::sealDraft(folder, terminal.job()));
     }
     fmt::print("{} {} is sealed: {} members, sha256 {}.\n", pack.name, pack.version, pack.members.size(), pack.sha256);
 }

@@ -219,6 +219,7 @@ void CaseController::readClinical(const path& file)
 void CaseController::setSegmenterSource(SegmenterSource source)
 {
     m_segmenters = std::move(source);
+    Q_EMIT sessionChanged();  // one more drawing to copy from
 }
 
 void CaseController::analyse()

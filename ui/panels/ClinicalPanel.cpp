@@ -108,15 +108,19 @@ ClinicalPanel::ClinicalPanel(QWidget* parent)
     setRecord({}, {});
 }
 
-/// Undo belongs to the case and not to one field: the key goes on to the window.
+/// Undo belongs to the case and not to one field.
 bool ClinicalPanel::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto& key = static_cast<const QKeyEvent&>(*event);
-        if (key.matches(QKeySequence::Undo) || key.matches(QKeySequence::Redo))
-            return true;
-    }
-    return QWidget::eventFilter(watched, event);
+    if (event->type() != QEvent::ShortcutOverride && event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto& key = static_cast<const QKeyEvent&>(*event);
+    const bool undo = key.matches(QKeySequence::Undo), redo = key.matches(QKeySequence::Redo);
+    if (!undo && !redo)
+        return QWidget::eventFilter(watched, event);
+    if (event->type() == QEvent::KeyPress)
+        undo ? Q_EMIT undoRequested() : Q_EMIT redoRequested();
+    event->accept();
+    return true;
 }
 
 void ClinicalPanel::setRecord(const ClinicalRecord& record, const QString& source)

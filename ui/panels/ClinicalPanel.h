@@ -37,6 +37,8 @@ public:
 Q_SIGNALS:
     void recordEdited(const metrisk::clinical::ClinicalRecord& record);
     void analyseRequested();
+    void undoRequested();  // pressed in a field, but meant for the case
+    void redoRequested();
 
 private:
     struct Field {

@@ -182,6 +182,8 @@ void MainWindow::connectPanels()
     connect(m_lesions, &LesionPanel::indexRequested, &m_controller, &CaseController::chooseIndexLesion);
     connect(m_clinical, &ClinicalPanel::recordEdited, &m_controller, &CaseController::setClinical);
     connect(m_clinical, &ClinicalPanel::analyseRequested, &m_controller, &CaseController::analyse);
+    connect(m_clinical, &ClinicalPanel::undoRequested, &m_controller, &CaseController::undo);
+    connect(m_clinical, &ClinicalPanel::redoRequested, &m_controller, &CaseController::redo);
     connect(m_risk, &RiskPanel::reportRequested, this, [this] { showStage(Stage::Report); });
     connect(m_risk, &RiskPanel::clinicalRequested, this, [this] { showStage(Stage::Clinical); });
     connect(m_risk, &RiskPanel::keepRequested, &m_controller, &CaseController::keepResult);

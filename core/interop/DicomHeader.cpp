@@ -159,7 +159,6 @@ void readPixelLayout(DcmItem& root, DicomHeader& header)
     header.lossy = textIn(root, dicomTag(0x0028, 0x2110)).starts_with("01");
 }
 
-
 }  // namespace
 
 DicomHeader headerOf(const DicomFile& file)

@@ -1,8 +1,8 @@
 #include "core/interop/DicomOutline.h"
 
+#include "core/common/LetterCase.h"
 #include "core/interop/Inflate.h"
 
-#include <algorithm>
 #include <array>
 #include <cctype>
 #include <cstdlib>
@@ -63,17 +63,11 @@ DicomEncoding encodingOf(const std::string& named, Bytes dataSet)
     return encoding;
 }
 
-std::string upperCase(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return char(std::toupper(c)); });
-    return text;
-}
-
 void readElement(DicomWalk& walk, const DicomElement& element, DicomOutline& outline)
 {
     switch (element.tag) {
     case dicomTag(0x0008, 0x0016): outline.sopClass = walk.text(element); break;
-    case dicomTag(0x0008, 0x0060): outline.modality = upperCase(walk.text(element)); break;
+    case dicomTag(0x0008, 0x0060): outline.modality = common::upperCase(walk.text(element)); break;
     case dicomTag(0x0020, 0x000E): outline.seriesUid = walk.text(element); break;
     case dicomTag(0x0028, 0x0002): outline.samplesPerPixel = walk.unsignedShort(element); break;
     case dicomTag(0x0028, 0x0008): outline.frames = std::atoi(walk.text(element).c_str()); break;

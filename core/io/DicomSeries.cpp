@@ -122,6 +122,19 @@ std::string DicomSeries::name() const
     return files.size() == 1 ? files.front().filename().string() : files.front().parent_path().filename().string();
 }
 
+DicomSeries DicomSeries::only(const std::vector<std::size_t>& members) const
+{
+    DicomSeries some;
+    some.problems = problems;
+    some.part = part;
+    some.shownName = shownName;
+    for (const auto i : members) {
+        some.files.push_back(files[i]);
+        some.headers.push_back(headers[i]);
+    }
+    return some;
+}
+
 void SeriesCollector::add(const fs::path& file, interop::DicomHeader header)
 {
     auto& series = m_series[keyOf(file, header)];
@@ -145,13 +158,7 @@ std::vector<DicomSeries> SeriesCollector::collected() const
         std::vector<std::size_t> order(series.files.size());
         std::iota(order.begin(), order.end(), std::size_t(0));
         std::sort(order.begin(), order.end(), [&](auto a, auto b) { return series.files[a] < series.files[b]; });
-        DicomSeries sorted;
-        sorted.problems = series.problems;
-        for (const auto i : order) {
-            sorted.files.push_back(series.files[i]);
-            sorted.headers.push_back(series.headers[i]);
-        }
-        for (auto& part : partsOf(sorted))
+        for (auto& part : partsOf(series.only(order)))
             all.push_back(std::move(part));
     }
     std::sort(all.begin(), all.end(), [](const DicomSeries& a, const DicomSeries& b) { return a.files < b.files; });

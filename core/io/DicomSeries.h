@@ -22,6 +22,7 @@ struct DicomSeries {
     std::string shownName;  // where it differs from that on the disk: inside a zip
 
     std::string name() const;  // of its folder, or of its only file
+    DicomSeries only(const std::vector<std::size_t>& members) const;  // some of its files, in that order; else the same
 };
 
 /// Sorts image files into series: those that share a series identifier; a multi-frame file is one of its own.

@@ -1,13 +1,13 @@
 #include "core/io/FileList.h"
 
 #include "core/common/Error.h"
+#include "core/common/LetterCase.h"
 #include "core/interop/DicomDirectory.h"
 #include "core/interop/DicomFile.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <set>
 
 namespace metrisk::io {
@@ -16,19 +16,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string lowerCase(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return char(std::tolower(c)); });
-    return text;
-}
-
-bool isDirectoryName(const std::string& name) { return lowerCase(name).starts_with("dicomdir"); }
+bool isDirectoryName(const std::string& name) { return common::lowerCase(name).starts_with("dicomdir"); }
 
 /// Disks hold the names in capitals; some systems copy them in small letters.
 fs::path onDisk(const fs::path& folder, const fs::path& reference)
 {
     std::error_code failed;
-    for (const fs::path& name : {reference, fs::path(lowerCase(reference.string()))})
+    for (const fs::path& name : {reference, fs::path(common::lowerCase(reference.string()))})
         if (fs::is_regular_file(folder / name, failed))
             return name;
     return {};

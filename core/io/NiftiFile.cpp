@@ -1,6 +1,7 @@
 #include "core/io/NiftiFile.h"
 
 #include "core/common/Error.h"
+#include "core/common/LetterCase.h"
 #include "core/io/GeometryCheck.h"
 #include "core/io/NiftiFields.h"
 
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
@@ -140,10 +140,8 @@ void readToTheEnd(InflatedFile& file, Chunk& chunk, const Job& job)
 std::pair<std::string, std::string> stemAndKind(const std::filesystem::path& path)
 {
     const std::string name = path.filename().string();
-    std::string kind = name.substr(std::min(name.size(), name.find('.', name.size() - std::min<std::size_t>(name.size(), 7))));
-    const std::string stem = name.substr(0, name.size() - kind.size());
-    std::transform(kind.begin(), kind.end(), kind.begin(), [](unsigned char c) { return char(std::tolower(c)); });
-    return {stem, kind};
+    const std::string kind = name.substr(std::min(name.size(), name.find('.', name.size() - std::min<std::size_t>(name.size(), 7))));
+    return {name.substr(0, name.size() - kind.size()), common::lowerCase(kind)};
 }
 
 /// The other half of a pair; empty when it is not there.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <numeric>
 #include <set>
 
 namespace metrisk::io {
@@ -83,21 +84,15 @@ bool areStacks(const DicomSeries& series, const std::vector<std::pair<std::strin
 
 DicomSeries partOf(const DicomSeries& series, const Members& members, const std::string& name)
 {
-    DicomSeries part;
-    part.problems = series.problems;
+    auto part = series.only(members);
     part.part = name;
-    for (const auto i : members) {
-        part.files.push_back(series.files[i]);
-        part.headers.push_back(series.headers[i]);
-    }
     return part;
 }
 
 bool hasRepeats(const DicomSeries& series)
 {
     Members all(series.headers.size());
-    for (std::size_t i = 0; i < all.size(); ++i)
-        all[i] = i;
+    std::iota(all.begin(), all.end(), std::size_t(0));
     const bool flat = std::all_of(series.headers.begin(), series.headers.end(), [](const DicomHeader& h) { return h.planes.size() == 1; });
     return flat && all.size() > 1 && placesOf(series, all) == 0;
 }

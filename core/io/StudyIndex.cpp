@@ -157,9 +157,7 @@ private:
         const auto main = std::max_element(byFolder.begin(), byFolder.end(), [](const auto& a, const auto& b) {
             return a.second.size() < b.second.size();
         });
-        DicomSeries kept;
-        kept.problems = series.problems;
-        kept.part = series.part;
+        std::vector<std::size_t> kept;
         for (std::size_t i = 0; i < series.files.size(); ++i) {
             const auto& uid = series.headers[i].sopInstanceUid;
             if (series.files[i].parent_path() != main->first && !uid.empty() && main->second.contains(uid)) {
@@ -169,10 +167,9 @@ private:
                         Verdict::Ignored);
                 continue;
             }
-            kept.files.push_back(series.files[i]);
-            kept.headers.push_back(series.headers[i]);
+            kept.push_back(i);
         }
-        return kept;
+        return series.only(kept);
     }
 
     /// A folder as the user calls it: one of its files is known.

@@ -52,8 +52,7 @@ Volume logField(const Volume& coarse, const LabelMap& inside, const Job& job)
     const auto filter = filterOf(coarse, inside, job);
     filter->Update();
     const auto field = filter->ReconstructBiasField(filter->GetLogBiasFieldControlPointLattice());
-    const float* first = field->GetBufferPointer();
-    std::vector<float> values(first, first + coarse.voxels().size());
+    auto values = voxelsOf(*field);
     double sum = 0.0, count = 0.0;
     for (std::size_t i = 0; i < values.size(); ++i)
         if (inside.voxels()[i] != 0)

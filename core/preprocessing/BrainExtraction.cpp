@@ -49,8 +49,7 @@ std::vector<float> smoothed(const imaging::ImageGeometry& geometry, std::vector<
     filter->SetInput(itkImageOf(imaging::Volume{geometry, std::move(values)}));
     filter->SetSigma(sigmaMm);
     filter->Update();
-    const float* first = filter->GetOutput()->GetBufferPointer();
-    return {first, first + geometry.voxelCount()};
+    return voxelsOf(*filter->GetOutput());
 }
 
 /// Brightness with the brain's own around each place as 1, so that an uneven coil does not matter.

@@ -19,11 +19,16 @@ imaging::Volume volumeOf(const ItkImage& image)
         for (unsigned axis = 0; axis < 3; ++axis)
             geometry.patientFromVoxel(row, axis) = image.GetDirection()(row, axis) * image.GetSpacing()[axis];
     }
-    const float* first = image.GetBufferPointer();
-    return {geometry, std::vector<float>(first, first + geometry.voxelCount())};
+    return {geometry, voxelsOf(image)};
 }
 
 }  // namespace
+
+std::vector<float> voxelsOf(const ItkImage& image)
+{
+    const float* first = image.GetBufferPointer();
+    return {first, first + image.GetBufferedRegion().GetNumberOfPixels()};
+}
 
 ItkImage::Pointer shrunkImage(const imaging::Volume& volume, double spacingMm)
 {
@@ -53,8 +58,7 @@ imaging::Volume smoothedAlong(const imaging::Volume& volume, unsigned axis, doub
     filter->SetDirection(axis);
     filter->SetSigma(sigmaMm);
     filter->Update();
-    const float* first = filter->GetOutput()->GetBufferPointer();
-    return {volume.geometry(), std::vector<float>(first, first + volume.voxels().size())};
+    return {volume.geometry(), voxelsOf(*filter->GetOutput())};
 }
 
 }  // namespace metrisk::preprocessing

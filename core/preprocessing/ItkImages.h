@@ -10,6 +10,9 @@ using ItkImage = itk::Image<float, 3>;
 
 using imaging::itkImageOf;
 
+/// A copy of its voxels.
+std::vector<float> voxelsOf(const ItkImage& image);
+
 /// Blocks of voxels averaged so that the voxels measure about `spacingMm`; axes already as coarse stay as they are.
 ItkImage::Pointer shrunkImage(const imaging::Volume& volume, double spacingMm);
 imaging::Volume shrunk(const imaging::Volume& volume, double spacingMm);

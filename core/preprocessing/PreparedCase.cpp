@@ -167,7 +167,8 @@ PreparationOptions optionsOf(const PreparationRecord& record)
 {
     return {.spacingMm = record.spacingMm, .axisCodes = record.axisCodes,
             .atlas = record.atlas ? std::filesystem::path(record.atlas->path) : std::filesystem::path(),
-            .stretchToAtlas = record.stretchedToAtlas, .correctBias = record.biasCorrection.has_value(), .flairNudge = record.flairNudge, .headNudge = record.headNudge,
+            .stretchToAtlas = record.stretchedToAtlas, .correctBias = record.biasCorrection.has_value(),
+            .flairNudge = record.flairNudge, .headNudge = record.headNudge,
             .coRegistration = record.coRegistration, .atlasRegistration = record.atlasRegistration,
             .headPlacement = record.headPlacement};
 }

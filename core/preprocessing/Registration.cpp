@@ -40,17 +40,16 @@ double spacingAlong(const imaging::ImageGeometry& geometry, const Eigen::Vector3
 
 /// As blurred along each of its axes as the thicker slices of the other image are: a sharp edge in the one and the same
 /// edge spread over a slice in the other share most information when one head is stretched a little.
-Volume asBlurredAs(const imaging::ImageGeometry& other, const Volume& volume)
+Volume asBlurredAs(const imaging::ImageGeometry& other, Volume volume)
 {
-    Volume blurred = volume;
     for (unsigned axis = 0; axis < 3; ++axis) {
         const Eigen::Vector3d step = volume.geometry().patientFromVoxel.linear().col(axis);
         const double own = step.norm(), theirs = spacingAlong(other, step / own);
         const double sigmaMm = std::sqrt(std::max(0.0, theirs * theirs - own * own) / 12.0);  // of a box as thick
         if (sigmaMm > own / 2)
-            blurred = smoothedAlong(blurred, axis, sigmaMm);
+            volume = smoothedAlong(volume, axis, sigmaMm);
     }
-    return blurred;
+    return volume;
 }
 
 struct Pair {
@@ -66,6 +65,12 @@ struct Pair {
         return {shrunkImage(fixed, mm), shrunkImage(moving, mm), placesIn(region, count, options.seed + number)};
     }
 };
+
+/// The two images as they are compared.
+Pair pairOf(const Volume& fixed, const Volume& moving, const LabelMap& region, const RegistrationOptions& options)
+{
+    return {asBlurredAs(moving.geometry(), withoutExtremes(fixed)), asBlurredAs(fixed.geometry(), withoutExtremes(moving)), region, options};
+}
 
 ItkTransform::Pointer transformOf(Motion motion, const Eigen::Affine3d& start, const Eigen::Vector3d& centre)
 {
@@ -141,8 +146,7 @@ Alignment registered(const Volume& fixed, const Volume& moving, const LabelMap& 
     options.check();
     try {
         job.advance(0.0);
-        const Pair pair{asBlurredAs(moving.geometry(), withoutExtremes(fixed)), asBlurredAs(fixed.geometry(), withoutExtremes(moving)),
-                        region.empty() ? grownRegion(headRegion(fixed), 6.0) : region, options};
+        const auto pair = pairOf(fixed, moving, region.empty() ? grownRegion(headRegion(fixed), 6.0) : region, options);
         const Eigen::Vector3d centre = middleOf(pair.region);
         const auto coarse = coarseAlignment(pair, centre, job.part(0.05, 0.4));
         return finer(coarse, pair, centre, job.part(0.4, 1.0));
@@ -155,8 +159,7 @@ Alignment registered(const Volume& fixed, const Volume& moving, const LabelMap& 
 double sharedInformation(const Volume& fixed, const Volume& moving, const LabelMap& region,
                          const Eigen::Affine3d& movingFromFixed, const RegistrationOptions& options)
 {
-    const Pair pair{asBlurredAs(moving.geometry(), withoutExtremes(fixed)), asBlurredAs(fixed.geometry(), withoutExtremes(moving)), region,
-                    options};
+    const auto pair = pairOf(fixed, moving, region, options);
     return MutualInformation(pair.level(options.levelsMm.size() - 1)).at(movingFromFixed);
 }
 

@@ -13,7 +13,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
+#include <optional>
 
 namespace metrisk::io {
 namespace {
@@ -144,9 +146,19 @@ TEST(StudyIndex, HangsOnNoPipeAndRunsInNoCircle)
     EXPECT_THROW(lookInto({folder / "missing"}), Error);
 }
 
+/// While it lives, this process keeps its temporary files here and shares the place with no other.
+struct OwnTemporaryFiles {
+    OwnTemporaryFiles() { ::setenv("TMPDIR", folder.path().c_str(), 1); }
+    ~OwnTemporaryFiles() { before ? ::setenv("TMPDIR", before->c_str(), 1) : ::unsetenv("TMPDIR"); }
+
+    const TemporaryFolder folder;
+    const std::optional<std::string> before = std::getenv("TMPDIR") ? std::optional<std::string>(std::getenv("TMPDIR")) : std::nullopt;
+};
+
 TEST(StudyIndex, OpensTheSeriesInsideAZipByTheirPathsAndLeavesNothingBehind)
 {
     const TemporaryFolder folder;
+    const OwnTemporaryFiles own;
     const auto truth = head();
     const auto files = draft("1", "T1 post contrast").write(truth, folder / "t1");
     testing::ZipDraft zip(folder / "study.zip");
@@ -162,8 +174,9 @@ TEST(StudyIndex, OpensTheSeriesInsideAZipByTheirPathsAndLeavesNothingBehind)
     const auto t1 = readVolume(folder / "study.zip/scan/t1").volume;
     EXPECT_EQ(t1.voxels().size(), truth.voxels().size());
     EXPECT_EQ(readVolume(folder / "study.zip/p_flair.nii.gz").volume.voxels(), phantom::flair().voxels());
-    for (const auto& entry : fs::directory_iterator(fs::temp_directory_path()))
-        EXPECT_FALSE(entry.path().filename().string().starts_with("metrisk-zip-")) << entry.path();
+    ASSERT_EQ(fs::temp_directory_path(), own.folder.path());
+    for (const auto& entry : fs::directory_iterator(own.folder.path()))
+        ADD_FAILURE() << entry.path() << " was left behind";
 }
 
 TEST(StudyIndex, OpensASeriesThatLiesAtTheTopOfAZip)
